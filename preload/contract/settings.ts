@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { EventNames, InputSchemas } from './channels'
+
+const settings = z.strictObject({
+  /** Our own name, as others see it. */
+  name: z.string().trim().max(100),
+  /** The first-run screens were finished or skipped. */
+  welcomed: z.boolean(),
+  /** How long a call rings at most, in seconds. */
+  ringSeconds: z.int().min(20).max(90),
+  /** Before a recording begins, in seconds; 0 is off. */
+  countdownSeconds: z.int().min(0).max(10),
+  /** What we take when we don't answer: longest video and audio in seconds, 0 is none. */
+  acceptVideoSeconds: z.int().min(0).max(180),
+  acceptAudioSeconds: z.int().min(0).max(300),
+  acceptNotes: z.boolean(),
+  /** One line that callers see when we don't answer. */
+  note: z.string().max(200),
+  playedReceipts: z.boolean(),
+  look: z.enum(['system', 'light', 'dark']),
+  cameraId: z.string().max(500),
+  microphoneId: z.string().max(500),
+  /** "Not for emergencies" was read once. */
+  emergencyNoteSeen: z.boolean(),
+})
+export type Settings = z.infer<typeof settings>
+
+export const defaultSettings: Settings = {
+  name: '',
+  welcomed: false,
+  ringSeconds: 45,
+  countdownSeconds: 3,
+  acceptVideoSeconds: 180,
+  acceptAudioSeconds: 300,
+  acceptNotes: true,
+  note: '',
+  playedReceipts: true,
+  look: 'system',
+  cameraId: '',
+  microphoneId: '',
+  emergencyNoteSeen: false,
+}
+
+/** A setting's own schema; a stored value that does not pass falls back to its default. */
+export const settingSchemas = settings.shape
+
+const change = settings.partial()
+
+export type SettingsRequests = {
+  'settings/get': () => Settings
+  'settings/change': (input: z.infer<typeof change>) => Settings
+}
+export const settingsInputs = {
+  'settings/get': z.undefined(),
+  'settings/change': change,
+} satisfies InputSchemas<SettingsRequests>
+
+export type SettingsEvents = { 'settings/changed': Settings }
+export const settingsEvents = { 'settings/changed': true } satisfies EventNames<SettingsEvents>
