@@ -1,0 +1,5 @@
+import { first } from './0010-first'
+import type { Migration } from './migration'
+
+/** In order; a step that was released is never changed. */
+export const migrations: readonly Migration[] = [first]
