@@ -77,8 +77,22 @@ export type NetworkEvent =
   | { type: 'peer'; peer: Peer }
   /** Somebody saved us as a contact. */
   | { type: 'contact-request'; from: Address; name: string }
-  /** A call comes in. `live` false: it rang while we were away. */
-  | { type: 'call'; callId: string; from: Address; name: string; media: Medium; at: number; live: boolean }
+  /** A call comes in. `live` false: it rang while we were away. `ringSeconds`: how long the caller lets it ring, if told. */
+  | {
+      type: 'call'
+      callId: string
+      from: Address
+      name: string
+      media: Medium
+      at: number
+      live: boolean
+      ringSeconds: number | null
+    }
+  /**
+   * Both called each other at once (XEP-0353 tie break) and theirs won: the network has accepted theirs;
+   * ours never happened for anybody.
+   */
+  | { type: 'glare'; ours: string; theirs: { callId: string; media: Medium } }
   /** The called person's device rings. */
   | { type: 'ringing'; callId: string; accepts: Accepts | null }
   /** Both ends want the call: make the peer connection. `plain`: a foreign client. */
