@@ -84,11 +84,14 @@ export const first: Migration = {
       size INTEGER,
       sha256 TEXT,
       waveform TEXT,
-      -- where an incoming file is fetched from
+      -- incoming: the address that sent it, and where its file is fetched from
+      sender TEXT,
       source TEXT,
       phase TEXT NOT NULL
         CHECK (phase IN ('waiting', 'sending', 'stored', 'delivered', 'played', 'failed', 'fetching', 'unplayed')),
       problem TEXT,
+      -- of what is sent or fetched right now, 0..1
+      progress REAL NOT NULL DEFAULT 0,
       played_at INTEGER,
       CHECK ((kind = 'text') = (text IS NOT NULL))
     ) STRICT;
