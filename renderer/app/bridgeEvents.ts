@@ -1,0 +1,50 @@
+import { createAction, type Dispatch } from '@reduxjs/toolkit'
+import type { AftertoneApi, AllEvents } from '../../preload/contract'
+
+const event = <Channel extends keyof AllEvents>(channel: Channel) =>
+  createAction<AllEvents[Channel]>(`event:${channel}`)
+
+/** Everything that the main process tells a window, as actions that any slice may answer. */
+export const callChanged = event('calls/changed')
+export const callConnect = event('calls/connect')
+export const callSignal = event('calls/signal')
+export const callRecording = event('calls/recording')
+export const networkChanged = event('desktop/networkChanged')
+export const showCallAsked = event('desktop/showCall')
+export const inviteOpened = event('desktop/openInvite')
+export const closingAsked = event('desktop/closing')
+export const historyChanged = event('history/changed')
+export const unseenChanged = event('history/unseenChanged')
+export const personChanged = event('people/changed')
+export const nearbyChanged = event('people/nearbyChanged')
+export const requestsChanged = event('people/requestsChanged')
+export const wrongKeyMet = event('people/wrongKey')
+export const settingsChanged = event('settings/changed')
+export const takeChanged = event('takes/changed')
+export const takeRemoved = event('takes/removed')
+
+/** Turns the main process's events into actions; returns the way to stop. */
+export function forwardBridgeEvents({ on }: AftertoneApi, dispatch: Dispatch): () => void {
+  const stops = [
+    on.calls.changed((call) => dispatch(callChanged(call))),
+    on.calls.connect((connect) => dispatch(callConnect(connect))),
+    on.calls.signal((signal) => dispatch(callSignal(signal))),
+    on.calls.recording((recording) => dispatch(callRecording(recording))),
+    on.desktop.networkChanged((network) => dispatch(networkChanged(network))),
+    on.desktop.showCall((call) => dispatch(showCallAsked(call))),
+    on.desktop.openInvite((invite) => dispatch(inviteOpened(invite))),
+    on.desktop.closing((closing) => dispatch(closingAsked(closing))),
+    on.history.changed((entry) => dispatch(historyChanged(entry))),
+    on.history.unseenChanged((unseen) => dispatch(unseenChanged(unseen))),
+    on.people.changed((person) => dispatch(personChanged(person))),
+    on.people.nearbyChanged((nearby) => dispatch(nearbyChanged(nearby))),
+    on.people.requestsChanged((requests) => dispatch(requestsChanged(requests))),
+    on.people.wrongKey((person) => dispatch(wrongKeyMet(person))),
+    on.settings.changed((settings) => dispatch(settingsChanged(settings))),
+    on.takes.changed((take) => dispatch(takeChanged(take))),
+    on.takes.removed((take) => dispatch(takeRemoved(take))),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

@@ -1,0 +1,27 @@
+import { createSlice, nanoid, type PayloadAction } from '@reduxjs/toolkit'
+import type { TextKey, TextParameters } from '../text/text'
+
+/** One sentence for the person: `status` is good news and leaves by itself, `alert` stays until it is closed. */
+export type Notice = { id: string; tone: 'status' | 'alert'; key: TextKey; parameters: TextParameters }
+
+const MOST_AT_ONCE = 3
+
+const notices = createSlice({
+  name: 'notices',
+  initialState: [] as Notice[],
+  reducers: {
+    noticeShown: {
+      prepare: (tone: Notice['tone'], key: TextKey, parameters: TextParameters = {}) => ({
+        payload: { id: nanoid(), tone, key, parameters },
+      }),
+      /** The same sentence again replaces the earlier one, so that a repeated failure does not pile up. */
+      reducer: (state, { payload }: PayloadAction<Notice>) =>
+        [...state.filter((notice) => notice.key !== payload.key), payload].slice(-MOST_AT_ONCE),
+    },
+    noticeClosed: (state, { payload }: PayloadAction<string>) =>
+      state.filter((notice) => notice.id !== payload),
+  },
+})
+
+export const { noticeShown, noticeClosed } = notices.actions
+export const noticesReducer = notices.reducer

@@ -1,0 +1,58 @@
+import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
+import { inviteOpened, showCallAsked } from './bridgeEvents'
+import type { RootState } from './store'
+
+/** What was chosen for the stage. A call under way stands before it, see `Stage.tsx`. */
+export type Selection =
+  | { kind: 'nothing' }
+  | { kind: 'call'; callId: string }
+  | { kind: 'person'; personId: string }
+  /** Whom to call: people nearby, saved people, an invite. `link` is an invite to begin with. */
+  | { kind: 'people'; link: string }
+
+type StageState = { selection: Selection; settingsOpen: boolean }
+
+const initialState: StageState = { selection: { kind: 'nothing' }, settingsOpen: false }
+
+const stage = createSlice({
+  name: 'stage',
+  initialState,
+  reducers: {
+    callSelected: (state, { payload }: PayloadAction<string>) => {
+      state.selection = { kind: 'call', callId: payload }
+    },
+    personSelected: (state, { payload }: PayloadAction<string>) => {
+      state.selection = { kind: 'person', personId: payload }
+    },
+    peopleOpened: (state) => {
+      state.selection = { kind: 'people', link: '' }
+    },
+    /** Back to the history, where the window shows one of the two at a time. */
+    stageLeft: (state) => {
+      state.selection = { kind: 'nothing' }
+    },
+    settingsOpened: (state) => {
+      state.settingsOpen = true
+    },
+    settingsClosed: (state) => {
+      state.settingsOpen = false
+    },
+  },
+  extraReducers: (builder) => {
+    builder
+      .addCase(showCallAsked, (state, { payload }) => {
+        state.selection = { kind: 'call', callId: payload.callId }
+        state.settingsOpen = false
+      })
+      .addCase(inviteOpened, (state, { payload }) => {
+        state.selection = { kind: 'people', link: payload.link }
+        state.settingsOpen = false
+      })
+  },
+})
+
+export const { callSelected, personSelected, peopleOpened, stageLeft, settingsOpened, settingsClosed } =
+  stage.actions
+export const stageReducer = stage.reducer
+export const selectSelection = (state: RootState): Selection => state.stage.selection
+export const selectSettingsOpen = (state: RootState): boolean => state.stage.settingsOpen

@@ -1,0 +1,29 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Provider } from 'react-redux'
+import { App } from './app/App'
+import { bridge } from './app/bridge'
+import { forwardBridgeEvents } from './app/bridgeEvents'
+import { createStore } from './app/store'
+import { CallPanel } from './call/CallPanel'
+import './styles/tokens.css'
+import './styles/base.css'
+
+/** The small window that rings loads the same page with this hash. */
+const isPanel = () => window.location.hash === '#panel'
+
+async function start(place: HTMLElement): Promise<void> {
+  const [desktop, settings] = await Promise.all([bridge.desktop.info(), bridge.settings.get()])
+  document.documentElement.dataset.platform = desktop.platform
+  document.documentElement.dataset.window = isPanel() ? 'panel' : 'main'
+  const store = createStore(bridge, { desktop, settings })
+  forwardBridgeEvents(bridge, store.dispatch)
+  createRoot(place).render(
+    <StrictMode>
+      <Provider store={store}>{isPanel() ? <CallPanel /> : <App />}</Provider>
+    </StrictMode>,
+  )
+}
+
+const place = document.getElementById('root')
+if (place !== null) void start(place)
