@@ -25,7 +25,9 @@ export const first: Migration = {
     CREATE TABLE contact_requests (
       address TEXT PRIMARY KEY,
       name TEXT NOT NULL,
-      received_at INTEGER NOT NULL
+      received_at INTEGER NOT NULL,
+      -- peers may ask again at every connection; a dismissed request stays dismissed
+      dismissed_at INTEGER
     ) STRICT;
 
     CREATE TABLE calls (

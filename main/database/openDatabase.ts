@@ -1,0 +1,136 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite, { type Database } from 'better-sqlite3'
+import { failed, ok, type Result } from '../../preload/contract/result'
+import type { Clock } from '../clock'
+import type { Log } from '../log'
+import { migrations } from './migrations'
+import type { Migration } from './migrations/migration'
+
+/** `sentence` is for the person in front of the screen; the file was left as it is. */
+export type OpenFailure = { kind: 'from-the-future' | 'corrupt' | 'unwritable'; sentence: string }
+
+export type OpenedDatabase = {
+  db: Database
+  /** Checks and backs up, at most once a day, then closes. */
+  close(): void
+}
+
+const A_DAY_MS = 24 * 3_600_000
+const LOCK_WAIT_MS = 2_000
+
+const sentences = {
+  'from-the-future':
+    'Your calls and messages were saved by a newer version of Aftertone. Install that version to open them. Nothing was changed.',
+  corrupt:
+    'The file that holds your calls and messages is damaged. It was left as it is. You can put its backup in its place, or move it away to start anew.',
+  unwritable:
+    'Aftertone can’t write to the folder that holds your calls and messages. Check that your disk isn’t full and that the folder may be written to.',
+} as const satisfies Record<OpenFailure['kind'], string>
+
+const failure = (kind: OpenFailure['kind']) => failed({ kind, sentence: sentences[kind] })
+
+/** Where the backup of a database lies: beside it. */
+export const backupOf = (file: string) => `${file}.backup`
+
+/**
+ * Opens the database at `file`, made if it is not there, brought to the newest schema in one transaction.
+ * Failures leave the file untouched.
+ */
+export function openDatabase(options: {
+  file: string
+  clock: Clock
+  log: Log
+  steps?: readonly Migration[]
+}): Result<OpenedDatabase, OpenFailure> {
+  const { file, clock, log, steps = migrations } = options
+  const newest = steps.at(-1)?.version ?? 0
+  if (!existsSync(dirname(file))) return failure('unwritable')
+  let db: Database | undefined
+  try {
+    const problem = existsSync(file) ? inspect(file, newest) : null
+    if (problem) return failure(problem)
+    db = new Sqlite(file, { timeout: LOCK_WAIT_MS })
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = NORMAL')
+    db.pragma('foreign_keys = ON')
+    migrate(db, steps)
+  } catch (error) {
+    db?.close()
+    const kind = failureOf(error)
+    if (!kind) throw error
+    log.error(`database ${kind}`, error)
+    return failure(kind)
+  }
+  const opened = db
+  return ok({
+    db: opened,
+    close() {
+      try {
+        backUp(opened, file, clock.now(), log)
+      } catch (error) {
+        // A full disk must not keep the app from closing; the next close tries again.
+        log.warn('no backup made', error)
+        rmSync(`${backupOf(file)}.part`, { force: true })
+      }
+      opened.close()
+    },
+  })
+}
+
+/**
+ * Looks at an existing file before anything may write to it. A read-only connection also sees a version that is
+ * still in the write-ahead log, and leaves both as they are, where a writing one would fold them together.
+ */
+function inspect(file: string, newest: number): 'from-the-future' | 'corrupt' | null {
+  const db = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: LOCK_WAIT_MS })
+  try {
+    if (versionOf(db) > newest) return 'from-the-future'
+    return db.pragma('quick_check(1)', { simple: true }) === 'ok' ? null : 'corrupt'
+  } finally {
+    db.close()
+  }
+}
+
+function versionOf(db: Database): number {
+  const version = db.pragma('user_version', { simple: true })
+  return typeof version === 'number' ? version : 0
+}
+
+/** One transaction for all steps: a crash or a full disk in the middle leaves the version from before. */
+function migrate(db: Database, steps: readonly Migration[]): void {
+  db.transaction(() => {
+    const version = versionOf(db)
+    for (const step of steps) {
+      if (step.version <= version) continue
+      db.exec(step.sql)
+      db.pragma(`user_version = ${step.version}`)
+    }
+  }).immediate() // Takes the write lock even with nothing to do, so that a read-only file is noticed here.
+}
+
+function backUp(db: Database, file: string, now: number, log: Log): void {
+  const backup = backupOf(file)
+  if (existsSync(backup) && Math.abs(now - statSync(backup).mtimeMs) < A_DAY_MS) return
+  const check = db.pragma('integrity_check(1)', { simple: true })
+  if (check !== 'ok') {
+    // The backup from before is the better one now.
+    log.error('integrity check failed', check)
+    return
+  }
+  const part = `${backup}.part`
+  rmSync(part, { force: true })
+  db.prepare('VACUUM INTO ?').run(part)
+  const written = openSync(part, 'r+')
+  fsyncSync(written)
+  closeSync(written)
+  renameSync(part, backup)
+}
+
+/** Null: not a trouble of the file or the disk, so a bug. */
+function failureOf(error: unknown): 'corrupt' | 'unwritable' | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return 'corrupt'
+  if (/^SQLITE_(CANTOPEN|READONLY|PERM|FULL|IOERR|BUSY|LOCKED|AUTH)/.test(code)) return 'unwritable'
+  return null
+}
