@@ -1,0 +1,38 @@
+import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron'
+import type { LeavingQuestion } from './leavingQuestion'
+
+type Sentence = { message: string; detail: string }
+
+/** Says one thing and waits until it was read; never blocks the main process, as `showErrorBox` would. */
+export async function sayError({ message, detail }: Sentence): Promise<void> {
+  await dialog.showMessageBox({ type: 'error', title: 'Aftertone', message, detail, buttons: ['OK'] })
+}
+
+/** @returns whether to leave; staying is what Return and Esc choose */
+export async function askToLeave(window: BrowserWindow | null, question: LeavingQuestion): Promise<boolean> {
+  const options: MessageBoxOptions = {
+    type: 'question',
+    title: 'Aftertone',
+    message: question.message,
+    detail: question.detail,
+    buttons: [question.stay, question.leave],
+    defaultId: 0,
+    cancelId: 0,
+  }
+  const { response } = await (window
+    ? dialog.showMessageBox(window, options)
+    : dialog.showMessageBox(options))
+  return response === 1
+}
+
+/** Asks where to save; null when the person thought better of it. */
+export async function askWhereToSave(
+  window: BrowserWindow | null,
+  defaultPath: string,
+): Promise<string | null> {
+  const options = { title: 'Save Message', defaultPath }
+  const { canceled, filePath } = await (window
+    ? dialog.showSaveDialog(window, options)
+    : dialog.showSaveDialog(options))
+  return canceled || filePath === '' ? null : filePath
+}

@@ -1,0 +1,10 @@
+const LONGEST_LINK = 2_000
+
+/**
+ * An `aftertone:add?…` link as it stands, or null. Only the shape is checked here, strictly, since any page of any
+ * browser can open one; the people service reads and judges what it says, and a person confirms it.
+ */
+export function readInviteLink(text: string): string | null {
+  if (text.length > LONGEST_LINK || !/^aftertone:add\?[\x21-\x7e]+$/.test(text)) return null
+  return URL.canParse(text) ? text : null
+}
