@@ -37,6 +37,7 @@ export const first: Migration = {
       media TEXT NOT NULL CHECK (media IN ('audio', 'video')),
       started_at INTEGER NOT NULL,
       phase TEXT NOT NULL CHECK (phase IN ('dialing', 'ringing', 'connecting', 'connected', 'ended')),
+      rings_until INTEGER,
       connected_at INTEGER,
       ended_at INTEGER,
       outcome TEXT,
@@ -54,6 +55,8 @@ export const first: Migration = {
       WHERE direction = 'in' AND phase = 'ended' AND outcome <> 'answered';
     CREATE INDEX calls_unseen ON calls (id)
       WHERE direction = 'in' AND phase = 'ended' AND outcome <> 'answered' AND seen = 0;
+
+    CREATE INDEX calls_open ON calls (id) WHERE phase <> 'ended';
 
     CREATE TABLE takes (
       id TEXT PRIMARY KEY,
@@ -95,6 +98,8 @@ export const first: Migration = {
       -- of what is sent or fetched right now, 0..1
       progress REAL NOT NULL DEFAULT 0,
       played_at INTEGER,
+      -- incoming: it was played here, and the sender was not there to be told
+      receipt_owed INTEGER NOT NULL DEFAULT 0,
       CHECK ((kind = 'text') = (text IS NOT NULL))
     ) STRICT;
     CREATE INDEX messages_by_call ON messages (call_id, sent_at);
@@ -108,9 +113,7 @@ export const first: Migration = {
       address TEXT NOT NULL,
       call_id TEXT NOT NULL REFERENCES calls (id) ON DELETE CASCADE,
       message_id TEXT REFERENCES messages (id) ON DELETE CASCADE,
-      queued_at INTEGER NOT NULL,
-      attempts INTEGER NOT NULL DEFAULT 0,
-      next_attempt_at INTEGER NOT NULL
+      queued_at INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX outbox_by_address ON outbox (address, queued_at);
 
