@@ -1,10 +1,10 @@
-import { constants } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { id, type Medium } from '../../preload/contract/ids'
 import { failed, ok, type Result } from '../../preload/contract/result'
 import type { AppendFailure } from '../../preload/contract/takes'
 import type { Log } from '../log'
+import { errorCode, isDiskFull, syncFolder } from '../transcoder/durableFile'
 
 /** Largest recording that is kept, in bytes: hours of video, and no way to fill a disk by mistake. */
 const LARGEST_SPOOL_BYTES = 1024 ** 3
@@ -80,6 +80,7 @@ export function createTakeFiles({
         await mkdir(folderOf(takeId), { recursive: true })
         const handle = await open(spoolPath(takeId), 'wx')
         await syncFolder(folderOf(takeId))
+        await syncFolder(folder)
         return ok(createSpool(handle, largestSpoolBytes, log))
       } catch (error) {
         const code = errorCode(error)
@@ -174,24 +175,4 @@ async function writeWhole(handle: FileHandle, bytes: Uint8Array, position: numbe
     const result = await handle.write(bytes, written, bytes.byteLength - written, position + written)
     written += result.bytesWritten
   }
-}
-
-/** Makes a new file's name survive a power cut. Windows has no such call and needs none. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, constants.O_RDONLY)
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-function errorCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
-}
-
-/** Full, over quota, or past what the file system allows one file. */
-function isDiskFull(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(errorCode(error) ?? '')
 }
