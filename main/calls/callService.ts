@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { Call, CallEvents, CallGone, CallRequests, PlaceCallFailure } from '../../preload/contract/calls'
 import type { Handlers, Publish } from '../../preload/contract/channels'
-import { type Medium, id as uuid } from '../../preload/contract/ids'
+import type { Medium } from '../../preload/contract/ids'
 import { assertNever, failed, ok, type Result } from '../../preload/contract/result'
 import type { Settings } from '../../preload/contract/settings'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import type { Network, NetworkEvent } from '../network/network'
-import { ACCEPTS_NOTHING } from '../people/accepts'
 import type { People } from '../people/peopleService'
-import { incomingRingMs } from './callLimits'
-import { deleteCall, findCall, insertCall, openCalls } from './callStore'
+import { findCall, openCalls } from './callStore'
+import { createIncomingCalls } from './incomingCalls'
 import { createRunningCall, ringsHere } from './runningCall'
 
 export type Calls = {
@@ -77,6 +76,8 @@ export function createCalls({
     news: { announce, missedWhileAway, missed: notify.missed, withdraw: notify.withdraw },
   })
 
+  const incoming = createIncomingCalls({ db, clock, network, people, running, announce, notify })
+
   function place(personId: string, media: Medium): Result<Call, PlaceCallFailure> {
     const person = people.person(personId)
     if (!person) return failed({ kind: 'person-unknown' })
@@ -126,64 +127,6 @@ export function createCalls({
     const call = running.is(callId)
     if (call?.state.phase === 'connected') return call
     return call && running.transition(call, { type: 'connected', at: clock.now() })
-  }
-
-  function hearCall(event: NetworkEvent & { type: 'call' }): void {
-    if (!people.mayConnect(event.from)) {
-      if (event.live) network().decline(event.callId, 'not-allowed', ACCEPTS_NOTHING)
-      return
-    }
-    // Told twice (live, and again from an outbox or an archive), or named as the bridge could not carry it.
-    if (!uuid.safeParse(event.callId).success || findCall(db, event.callId)) return
-    const now = clock.now()
-    const person = people.personAt(event.from, event.name)
-    const incoming = {
-      id: event.callId,
-      personId: person.id,
-      direction: 'in',
-      media: event.media,
-      // Another computer's clock may be wrong; the future would stay on top of the history.
-      startedAt: event.live || !(event.at <= now) ? now : Math.max(0, Math.trunc(event.at)),
-      seen: false,
-      late: !event.live,
-    } as const
-    if (!event.live) return keepMissed(incoming, 'unanswered')
-    const accepts = people.ourAcceptsFor(person.id)
-    if (running.current()) {
-      network().decline(event.callId, 'busy', accepts)
-      return keepMissed(incoming, 'busy')
-    }
-    const until = now + incomingRingMs(event.ringSeconds)
-    running.begin({ ...incoming, state: { phase: 'ringing', until, accepts: null } })
-    network().ring(event.callId, accepts)
-    notify.incoming(event.callId)
-  }
-
-  /** A call that could not ring here goes straight into the history. */
-  function keepMissed(incoming: Omit<Call, 'state'>, outcome: 'busy' | 'unanswered'): void {
-    const at = incoming.startedAt
-    const call: Call = { ...incoming, state: { phase: 'ended', outcome, at, talkedMs: 0, accepts: null } }
-    insertCall(db, call)
-    announce(call)
-    notify.missed(call.id)
-  }
-
-  /** Both called at once and theirs is the one that counts: ours never was. */
-  function hearGlare({ ours, theirs }: NetworkEvent & { type: 'glare' }): void {
-    const call = running.is(ours)
-    if (call?.state.phase !== 'dialing' || findCall(db, theirs.callId)) {
-      // Ours was taken back meanwhile, so nobody here wants theirs either.
-      network().end(theirs.callId, 'hung-up')
-      return
-    }
-    deleteCall(db, ours)
-    running.begin({
-      ...call,
-      id: theirs.callId,
-      direction: 'in',
-      media: theirs.media,
-      state: { phase: 'connecting' },
-    })
   }
 
   function hearOfRunning(
@@ -246,8 +189,8 @@ export function createCalls({
       },
     },
     hear(event) {
-      if (event.type === 'call') hearCall(event)
-      else if (event.type === 'glare') hearGlare(event)
+      if (event.type === 'call') incoming.hearCall(event)
+      else if (event.type === 'glare') incoming.hearGlare(event)
       else if (event.type === 'recording') {
         // They record for a call that has ended here.
         const { callId, on } = event

@@ -3,21 +3,18 @@ import type { Database } from 'better-sqlite3'
 import type { Handlers, Publish } from '../../preload/contract/channels'
 import type {
   Accepts,
-  AddFailure,
-  ContactRequest,
   NearbyPerson,
   PeopleEvents,
   PeopleRequests,
   Person,
 } from '../../preload/contract/people'
-import { failed, ok, type Result } from '../../preload/contract/result'
+import { failed, ok } from '../../preload/contract/result'
 import type { Settings } from '../../preload/contract/settings'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import type { Address, Network, NetworkEvent, Peer } from '../network/network'
 import { cleanAccepts } from './accepts'
-import { readAddress } from './address'
-import { dismissRequest, keepRequest, openRequests } from './contactRequestStore'
+import { createContacts, type Invites } from './contacts'
 import {
   allPeople,
   findPerson,
@@ -28,25 +25,11 @@ import {
   personIdsAt,
   renamePerson,
   type StoredPerson,
-  saveContact,
   setAccepts,
   standingAt,
 } from './peopleStore'
 import { acceptsFor, mayRing } from './reach'
 import { nameFor } from './shownText'
-
-/** Invite links and the six digits; both belong to the network's kind of address. */
-export type Invites = {
-  format(self: { address: Address; name: string }): string
-  parse(
-    link: string,
-  ): Result<
-    { address: Address; name: string; endpoint: string | null },
-    { kind: 'invite-malformed' } | { kind: 'bad-key' }
-  >
-  /** Null for an address that has no key. */
-  numberOf(address: Address): string | null
-}
 
 export type People = {
   handlers: Handlers<PeopleRequests>
@@ -128,7 +111,10 @@ export function createPeople({
 
   function personAt(address: Address, name: string): Person {
     const known = findPersonAt(db, address)
-    if (known) return calledThemselves(known, name)
+    if (known) {
+      const now = renamed(known, name)
+      return now === known ? toPerson(known, peerAt(address)) : changed(now)
+    }
     const fresh = { id: randomUUID(), name: nameFor(name, address), address }
     insertPerson(db, fresh)
     publish('people/nearbyChanged', nearby())
@@ -143,12 +129,11 @@ export function createPeople({
   }
 
   /** A contact keeps the name that we gave them, whatever they call themselves now. */
-  function calledThemselves(stored: StoredPerson, name: string): Person {
+  function renamed(stored: StoredPerson, name: string): StoredPerson {
     const shown = nameFor(name, stored.address)
-    if (stored.contact || name === '' || shown === stored.name)
-      return toPerson(stored, peerAt(stored.address))
+    if (stored.contact || name === '' || shown === stored.name) return stored
     renamePerson(db, stored.id, shown)
-    return changed({ ...stored, name: shown })
+    return { ...stored, name: shown }
   }
 
   function nearby(): NearbyPerson[] {
@@ -168,37 +153,6 @@ export function createPeople({
     })
   }
 
-  function requests(): ContactRequest[] {
-    return openRequests(db).map(({ address, name }) => ({
-      address,
-      name,
-      number: invite.numberOf(address) ?? '',
-    }))
-  }
-
-  function add(wanted: {
-    address: string
-    name: string
-    endpoint: string | null
-  }): Result<Person, AddFailure> {
-    const address = readAddress(wanted.address)
-    if (address === null) return failed({ kind: 'bad-key' })
-    if (address === network().self) return failed({ kind: 'own-address' })
-    const known = findPersonAt(db, address)
-    if (known?.contact) return failed({ kind: 'already-contact', personId: known.id })
-    const name = nameFor(wanted.name, address)
-    const id = known?.id ?? randomUUID()
-    db.transaction(() => {
-      if (!known) insertPerson(db, { id, name, address })
-      saveContact(db, { id, name, address, endpoint: wanted.endpoint, at: clock.now() })
-    })()
-    log.info('contact added')
-    network().addContact({ address, endpoint: wanted.endpoint })
-    publish('people/nearbyChanged', nearby())
-    publish('people/requestsChanged', requests())
-    return ok(changedById(id))
-  }
-
   function changedById(personId: string): Person {
     const stored = findPerson(db, personId)
     if (!stored) throw new Error('a person that was just written is gone')
@@ -208,24 +162,27 @@ export function createPeople({
   function hearPeer(peer: Peer): void {
     if (peer.accepts) rememberAccepts(peer.address, peer.accepts)
     const stored = findPersonAt(db, peer.address)
-    if (stored) {
-      const name = stored.contact || peer.name === '' ? stored.name : nameFor(peer.name, peer.address)
-      if (name !== stored.name) renamePerson(db, stored.id, name)
-      changed({ ...stored, name })
-    }
+    if (stored) changed(renamed(stored, peer.name))
     publish('people/nearbyChanged', nearby())
-  }
-
-  function hearRequest(from: Address, name: string): void {
-    const standing = standingAt(db, from)
-    if (standing.contact || standing.blocked) return
-    keepRequest(db, { address: from, name: nameFor(name, from), at: clock.now() })
-    publish('people/requestsChanged', requests())
   }
 
   function rememberAccepts(address: Address, accepts: Accepts): void {
     setAccepts(db, address, cleanAccepts(accepts))
   }
+
+  const contacts = createContacts({
+    db,
+    clock,
+    log,
+    publish,
+    network,
+    invite,
+    settings,
+    added(personId) {
+      publish('people/nearbyChanged', nearby())
+      return changedById(personId)
+    },
+  })
 
   return {
     handlers: {
@@ -234,20 +191,7 @@ export function createPeople({
         return allPeople(db).map((stored) => toPerson(stored, peers.get(stored.address)))
       },
       'people/nearby': nearby,
-      'people/requests': requests,
-      'people/add': ({ address, name }) => add({ address, name, endpoint: null }),
-      'people/addByInvite': ({ link }) => {
-        const parsed = invite.parse(link)
-        return parsed.ok ? add(parsed.value) : parsed
-      },
-      'people/invite': () => ({
-        link: invite.format({ address: network().self, name: settings.get().name }),
-      }),
-      'people/dismissRequest': ({ address }) => {
-        dismissRequest(db, address, clock.now())
-        publish('people/requestsChanged', requests())
-        return null
-      },
+      ...contacts.handlers,
       'people/verify': ({ personId }) => {
         if (!findPerson(db, personId)) return failed({ kind: 'person-unknown' })
         markVerified(db, personId, clock.now())
@@ -256,7 +200,7 @@ export function createPeople({
     },
     hear(event) {
       if (event.type === 'peer') hearPeer(event.peer)
-      else if (event.type === 'contact-request') hearRequest(event.from, event.name)
+      else if (event.type === 'contact-request') contacts.hearRequest(event.from, event.name)
       else if (event.type === 'wrong-key') {
         const stored = findPersonAt(db, event.address)
         if (stored?.contact) publish('people/wrongKey', { personId: stored.id })

@@ -46,5 +46,10 @@ export type EventApi<Events> = {
   }
 }
 
-/** How the services tell the windows that something changed. */
-export type Publish<Events> = <Channel extends keyof Events>(channel: Channel, event: Events[Channel]) => void
+/**
+ * How the services tell the windows that something changed: `publish('calls/changed', call)`. A list of the allowed
+ * pairs rather than a generic function, so that who may publish everything can stand in for who publishes a part.
+ */
+export type Publish<Events> = (
+  ...event: { [Channel in keyof Events]: [channel: Channel, event: Events[Channel]] }[keyof Events]
+) => void
