@@ -68,8 +68,9 @@ function readElement(bytes: Uint8Array, at: number): Element | null {
   const sizeLength = Math.clz32(bytes[sizeAt] ?? 0) - 23
   if (idLength > 4 || sizeLength > 8 || sizeAt + sizeLength > bytes.byteLength) return null
   const elementId = readUnsigned(bytes.subarray(at, sizeAt))
-  // the first set bit only says how long the size is
-  const size = readUnsigned(bytes.subarray(sizeAt, sizeAt + sizeLength)) - 2 ** (7 * sizeLength)
+  // The first set bit only says how long the size is. Cleared before adding up: a double cannot hold it and the rest.
+  const first = (bytes[sizeAt] ?? 0) & (0xff >> sizeLength)
+  const size = first * 256 ** (sizeLength - 1) + readUnsigned(bytes.subarray(sizeAt + 1, sizeAt + sizeLength))
   const unknown = size === 2 ** (7 * sizeLength) - 1
   const start = sizeAt + sizeLength
   return { id: elementId, start, end: unknown ? Number.POSITIVE_INFINITY : start + size }
