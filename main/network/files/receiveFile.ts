@@ -1,0 +1,118 @@
+import { createHash, type Hash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { failed, ok, type Result } from '../../../preload/contract/result'
+import type { FetchFailure, MediaFile } from '../network'
+
+/** Opens the file's bytes from an offset; the stream fails when the way there does. */
+export type OpenSource = (from: number, stop: AbortSignal) => Promise<Result<Readable, FetchFailure>>
+
+/** Large enough that the disk works while the next bytes come. */
+const WRITE_BUFFER_BYTES = 1024 * 1024
+
+class TooLong extends Error {}
+
+/**
+ * Downloads into `path` from where that ends, and goes on by itself as long as each attempt brings something.
+ * Never writes more than was announced; a file whose size or SHA-256 is wrong is removed.
+ * Any failure to write other than a full disk is a bug of the caller's path and throws.
+ */
+export async function receiveFile({
+  file,
+  path,
+  open,
+  progress,
+  stop,
+}: {
+  file: MediaFile
+  path: string
+  open: OpenSource
+  progress: (bytes: number) => void
+  stop: AbortSignal
+}): Promise<Result<null, FetchFailure>> {
+  for (;;) {
+    if (stop.aborted) return failed({ kind: 'cancelled' })
+    let had = await sizeOf(path)
+    if (had > file.size) {
+      await rm(path)
+      had = 0
+    }
+    const hash = await hashOf(path, had)
+    if (had < file.size) {
+      const source = await open(had, stop)
+      if (!source.ok) return stop.aborted ? failed({ kind: 'cancelled' }) : source
+      const written = await append({ source: source.value, path, had, size: file.size, hash, progress, stop })
+      if (!written.ok) {
+        if (written.failure.kind === 'damaged') await rm(path)
+        if (written.failure.kind === 'interrupted' && (await sizeOf(path)) > had) continue
+        return written
+      }
+    }
+    if (hash.digest('hex') === file.sha256) return ok(null)
+    await rm(path)
+    return failed({ kind: 'damaged' })
+  }
+}
+
+async function append({
+  source,
+  path,
+  had,
+  size,
+  hash,
+  progress,
+  stop,
+}: {
+  source: Readable
+  path: string
+  had: number
+  size: number
+  hash: Hash
+  progress: (bytes: number) => void
+  stop: AbortSignal
+}): Promise<Result<null, FetchFailure>> {
+  let bytes = had
+  async function* measured(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      bytes += chunk.length
+      if (bytes > size) throw new TooLong()
+      hash.update(chunk)
+      progress(bytes)
+      yield chunk
+    }
+  }
+  try {
+    const file = createWriteStream(path, { flags: 'a', highWaterMark: WRITE_BUFFER_BYTES })
+    await pipeline(source, measured, file, { signal: stop })
+  } catch (error) {
+    return failed({ kind: failureOf(error, stop) })
+  }
+  return bytes < size ? failed({ kind: 'interrupted' }) : ok(null)
+}
+
+function failureOf(error: unknown, stop: AbortSignal): FetchFailure['kind'] {
+  if (stop.aborted) return 'cancelled'
+  if (error instanceof TooLong) return 'damaged'
+  // A file system's error names its call; a socket's has "read", "connect" or none.
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full'
+  if (syscall === 'open' || (syscall === 'write' && code !== 'EPIPE')) throw error
+  return 'interrupted'
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0
+    throw error
+  }
+}
+
+async function hashOf(path: string, bytes: number): Promise<Hash> {
+  const hash = createHash('sha256')
+  if (bytes > 0) await pipeline(createReadStream(path, { end: bytes - 1 }), hash, { end: false })
+  return hash
+}

@@ -1,0 +1,270 @@
+import type { Clock } from '../../clock'
+import type { Log } from '../../log'
+import type { Address, Network } from '../network'
+import { type CallInput, proposalOf, stepCall } from './callSignalling'
+import type { EventQueue } from './eventQueue'
+import type { CallPacket, Packet, Wire } from './packet'
+import type { PeerBook } from './peerBook'
+import { newCall, type SignalledCall } from './signalledCall'
+
+export type Calls = Pick<
+  Network,
+  'propose' | 'ring' | 'accept' | 'decline' | 'signal' | 'end' | 'recording'
+> & {
+  heard(from: Address, packet: CallPacket): void
+  /** The link to a peer is up, after it was down or for the first time. */
+  linked(peer: Address): void
+  /** The last link to a peer broke. */
+  unlinked(peer: Address): void
+  /** Leaves every call, as one does before going away. Resolves when the others were told. */
+  leaveAll(): Promise<void>
+}
+
+/** Both ends stop by themselves a little after the ring limit, should the other's word get lost. */
+const RING_GRACE_MS = 5_000
+const DEFAULT_RING_SECONDS = 60
+const CONNECT_LIMIT_MS = 30_000
+/** How long a peer may be out of reach before its call ends. */
+const RINGING_LINK_GRACE_MS = 4_000
+const TALKING_LINK_GRACE_MS = 15_000
+const MOST_REMEMBERED_CALLS = 200
+/** Live incoming calls of one peer; more is an attack. */
+const MOST_CALLS_OF_A_PEER = 4
+
+type Past = { peer: Address; lastWord: Packet | null; unsaid: boolean }
+type Running = { call: SignalledCall; stopLimit: () => void; stopGrace: () => void }
+
+/** Runs the calls of one device: gives each what it is told and hears, and carries out what follows. */
+export function createCalls({
+  wire,
+  clock,
+  emit,
+  peers,
+  ourName,
+  log,
+}: {
+  wire: Wire
+  clock: Clock
+  emit: EventQueue['emit']
+  peers: PeerBook
+  ourName: () => string
+  log: Log
+}): Calls {
+  const running = new Map<string, Running>()
+  /** Calls of late, for "is recording" and for answering what comes twice. */
+  const past = new Map<string, Past>()
+
+  function remember(callId: string, call: Past): void {
+    past.delete(callId)
+    past.set(callId, call)
+    for (const oldest of past.keys()) {
+      if (past.size <= MOST_REMEMBERED_CALLS) break
+      past.delete(oldest)
+    }
+  }
+
+  function limitOf(call: SignalledCall): number | null {
+    if (call.phase === 'active' || call.phase === 'ended') return null
+    if (call.phase === 'connecting' || call.phase === 'initiated') return CONNECT_LIMIT_MS
+    return (call.ringSeconds ?? DEFAULT_RING_SECONDS) * 1_000 + RING_GRACE_MS
+  }
+
+  function begin(call: SignalledCall): void {
+    const entry: Running = { call, stopLimit: () => {}, stopGrace: () => {} }
+    running.set(call.callId, entry)
+    watchLimit(entry)
+  }
+
+  function watchLimit(entry: Running): void {
+    entry.stopLimit()
+    const limit = limitOf(entry.call)
+    entry.stopLimit =
+      limit === null ? () => {} : clock.after(limit, () => void feed(entry.call.callId, { type: 'overdue' }))
+  }
+
+  function drop(entry: Running): void {
+    entry.stopLimit()
+    entry.stopGrace()
+    const { callId, peer, lastWord } = entry.call
+    running.delete(callId)
+    remember(callId, { peer, lastWord, unsaid: false })
+  }
+
+  /** Returns what was sent, so that leaving can wait for it. */
+  function feed(callId: string, input: CallInput): Promise<unknown> {
+    const entry = running.get(callId)
+    if (!entry) return Promise.resolve()
+    const before = entry.call.phase
+    const step = stepCall(entry.call, input)
+    entry.call = step.call
+    for (const event of step.tell) emit(event)
+    if (step.call.phase === 'ended') drop(entry)
+    else if (ringsOn(before) !== ringsOn(step.call.phase) || step.call.phase === 'active') watchLimit(entry)
+    return Promise.all(step.send.map((packet) => post(step.call, packet)))
+  }
+
+  async function post(call: SignalledCall, packet: Packet): Promise<void> {
+    if (await wire.send(call.peer, packet)) return
+    log.info(`could not say ${packet.kind}`, { callId: call.callId })
+    const left = past.get(call.callId)
+    if (left) left.unsaid = true
+    // Nobody there to ring: no grace, since the caller waits for the offer to record.
+    if (packet.kind === 'propose' && call.phase === 'proposed') void feed(call.callId, { type: 'lost' })
+    else awaitLink(call.callId)
+  }
+
+  function awaitLink(callId: string): void {
+    const entry = running.get(callId)
+    if (!entry) return
+    entry.stopGrace()
+    const grace = ringsOn(entry.call.phase) ? RINGING_LINK_GRACE_MS : TALKING_LINK_GRACE_MS
+    entry.stopGrace = clock.after(grace, () => void feed(callId, { type: 'lost' }))
+  }
+
+  const callsOf = (peer: Address): SignalledCall[] =>
+    [...running.values()].map((entry) => entry.call).filter((call) => call.peer === peer)
+
+  function hearProposal(from: Address, packet: CallPacket & { kind: 'propose' }): void {
+    const { callId, media, ringSeconds } = packet
+    if (packet.name) peers.learn(from, { name: packet.name })
+    if (packet.accepts) peers.learn(from, { accepts: packet.accepts })
+    const theirs = newCall({ callId, peer: from, name: packet.name, direction: 'in', media, ringSeconds })
+    const ours = callsOf(from).find((call) => call.direction === 'out' && call.phase !== 'active')
+    if (ours && (ours.callId < callId || !ringsOn(ours.phase))) {
+      // XEP-0353, tie break: the lower id wins, and this one is ours.
+      remember(callId, { peer: from, lastWord: tieBreak(callId), unsaid: false })
+      void wire.send(from, tieBreak(callId))
+      return
+    }
+    if (ours) {
+      yieldTo(ours, theirs)
+      return
+    }
+    for (const call of callsOf(from)) {
+      // Whoever calls again is no longer in the call that we still hold.
+      if (!ringsOn(call.phase)) void feed(call.callId, { type: 'end', reason: 'hung-up' })
+    }
+    if (callsOf(from).length >= MOST_CALLS_OF_A_PEER) {
+      log.warn('too many calls of one peer; one was left out')
+      return
+    }
+    begin(theirs)
+    emit({
+      type: 'call',
+      callId,
+      from,
+      name: packet.name,
+      media,
+      at: clock.now(),
+      live: true,
+      ringSeconds,
+    })
+  }
+
+  /** Their call won the tie: it takes the place of ours, and since we want it too, it is accepted at once. */
+  function yieldTo(ours: SignalledCall, theirs: SignalledCall): void {
+    const entry = running.get(ours.callId)
+    if (entry) {
+      entry.call = { ...ours, phase: 'ended' }
+      drop(entry)
+    }
+    void wire.send(ours.peer, { kind: 'retract', callId: ours.callId, reason: 'tie-break' })
+    emit({ type: 'glare', ours: ours.callId, theirs: { callId: theirs.callId, media: theirs.media } })
+    if (!running.has(theirs.callId)) begin(theirs)
+    void feed(theirs.callId, { type: 'accept' })
+  }
+
+  function heard(from: Address, packet: CallPacket): void {
+    if (packet.kind === 'done' || packet.kind === 'unknown-call') {
+      // The request's id begins with its call's.
+      const call = callsOf(from).find((one) => packet.requestId.startsWith(one.callId))
+      if (call) void feed(call.callId, { type: 'heard', packet })
+      return
+    }
+    const { callId } = packet
+    const entry = running.get(callId)
+    const before = past.get(callId)
+    if (entry ? entry.call.peer !== from : before && before.peer !== from) {
+      log.warn(`${packet.kind} for somebody else's call was dropped`, { callId })
+      return
+    }
+    if (packet.kind === 'recording') {
+      if (entry || before) emit({ type: 'recording', callId, on: packet.on })
+      return
+    }
+    if ((packet.kind === 'ringing' || packet.kind === 'reject') && packet.accepts) {
+      peers.learn(from, { accepts: packet.accepts })
+    }
+    if (entry) {
+      const theirs = callsOf(from).find((call) => call.direction === 'in' && ringsOn(call.phase))
+      if (packet.kind === 'reject' && packet.reason === 'tie-break' && theirs && ringsOn(entry.call.phase)) {
+        yieldTo(entry.call, theirs)
+      } else void feed(callId, { type: 'heard', packet })
+      return
+    }
+    if (packet.kind === 'propose') {
+      if (!before) hearProposal(from, packet)
+      else if (before.lastWord) void wire.send(from, before.lastWord)
+      return
+    }
+    if (before?.lastWord && (packet.kind === 'ringing' || packet.kind === 'proceed')) {
+      void wire.send(from, before.lastWord)
+      return
+    }
+    if ('requestId' in packet) {
+      const kind = packet.kind === 'terminate' ? 'done' : 'unknown-call'
+      void wire.send(from, { kind, requestId: packet.requestId })
+    } else if (packet.kind === 'retract' && !before) {
+      // It may overtake its propose on another link: that must not ring any more.
+      remember(callId, { peer: from, lastWord: null, unsaid: false })
+    } else if (packet.kind === 'proceed') {
+      void wire.send(from, { kind: 'finish', callId, reason: 'hung-up' })
+    }
+  }
+
+  return {
+    propose({ callId, to, media, ringSeconds }) {
+      const call = newCall({ callId, peer: to, name: ourName(), direction: 'out', media, ringSeconds })
+      begin(call)
+      void post(call, proposalOf(call))
+    },
+    ring: (callId, accepts) => void feed(callId, { type: 'ring', accepts }),
+    accept(callId) {
+      if (running.has(callId)) void feed(callId, { type: 'accept' })
+      else emit({ type: 'ended', callId, reason: 'failed', accepts: null })
+    },
+    decline: (callId, reason, accepts) => void feed(callId, { type: 'decline', reason, accepts }),
+    signal: (callId, signal) => void feed(callId, { type: 'signal', signal }),
+    end: (callId, reason) => void feed(callId, { type: 'end', reason }),
+    recording(callId, on) {
+      const peer = running.get(callId)?.call.peer ?? past.get(callId)?.peer
+      if (peer) void wire.send(peer, { kind: 'recording', callId, on })
+    },
+    heard,
+    linked(peer) {
+      for (const call of past.values()) {
+        if (call.peer !== peer || !call.unsaid || !call.lastWord) continue
+        call.unsaid = false
+        void wire.send(peer, call.lastWord)
+      }
+      for (const call of callsOf(peer)) {
+        running.get(call.callId)?.stopGrace()
+        void feed(call.callId, { type: 'linked' })
+      }
+    },
+    unlinked(peer) {
+      for (const call of callsOf(peer)) awaitLink(call.callId)
+    },
+    async leaveAll() {
+      const calls = [...running.values()].map((entry) => entry.call)
+      await Promise.all(
+        calls.map((call) =>
+          feed(call.callId, { type: 'end', reason: ringsOn(call.phase) ? 'cancelled' : 'hung-up' }),
+        ),
+      )
+    },
+  }
+}
+
+const ringsOn = (phase: SignalledCall['phase']): boolean => phase === 'proposed' || phase === 'ringing'
+const tieBreak = (callId: string): Packet => ({ kind: 'reject', callId, reason: 'tie-break', accepts: null })
