@@ -1,6 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { Message, MessageContent, MessageState, SendProblem } from '../../preload/contract/messages'
 import { assertNever } from '../../preload/contract/result'
+import { readJsonColumn } from '../database/jsonColumn'
+import { prepared } from '../database/prepared'
+import { waveformColumn } from './takeStore'
 
 /** A message as it is kept. */
 export type StoredMessage = {
@@ -47,7 +50,7 @@ function contentOf(row: Row): MessageContent {
         kind: 'audio',
         durationMs: row.duration_ms ?? 0,
         size: row.size ?? 0,
-        waveform: row.waveform === null ? [] : JSON.parse(row.waveform),
+        waveform: readJsonColumn(waveformColumn, row.waveform) ?? [],
       }
     case 'video':
       return {
@@ -128,24 +131,24 @@ export function insertMessage(db: Database, { message, sha256, sender, source }:
     source,
     ...stateColumns(message.state),
   }
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO messages (${COLUMNS}) VALUES (:id, :call_id, :person_id, :direction, :kind, :sent_at, :text,
        :duration_ms, :width, :height, :size, :sha256, :waveform, :sender, :source, :phase, :problem, :progress, :played_at)`,
   ).run(row)
 }
 
 export function findMessage(db: Database, id: string): StoredMessage | null {
-  const row = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM messages WHERE id = ?`).get(id)
+  const row = prepared<Row>(db, `SELECT ${COLUMNS} FROM messages WHERE id = ?`).get(id)
   return row ? toStored(row) : null
 }
 
 /** The messages that answer each of these calls, oldest first; a call without messages has no entry. */
 export function messagesOfCalls(db: Database, callIds: string[]): Map<string, Message[]> {
-  const rows = db
-    .prepare<[string], Row>(
-      `SELECT ${COLUMNS} FROM messages WHERE call_id IN (SELECT value FROM json_each(?)) ORDER BY sent_at, id`,
-    )
-    .all(JSON.stringify(callIds))
+  const rows = prepared<Row>(
+    db,
+    `SELECT ${COLUMNS} FROM messages WHERE call_id IN (SELECT value FROM json_each(?)) ORDER BY sent_at, id`,
+  ).all(JSON.stringify(callIds))
   const byCall = new Map<string, Message[]>()
   for (const row of rows) {
     const { message } = toStored(row)
@@ -158,14 +161,25 @@ export function messagesOfCalls(db: Database, callIds: string[]): Map<string, Me
 
 /** Incoming files that are not here yet, also those that failed for want of space, oldest first. */
 export function unfinishedIncoming(db: Database): StoredMessage[] {
-  return db
-    .prepare<[], Row>(
-      `SELECT ${COLUMNS} FROM messages
-       WHERE direction = 'in' AND (phase = 'fetching' OR (phase = 'failed' AND problem = 'disk-full'))
-       ORDER BY sent_at, id`,
-    )
+  return prepared<Row>(
+    db,
+    `SELECT ${COLUMNS} FROM messages
+     WHERE direction = 'in' AND (phase = 'fetching' OR (phase = 'failed' AND problem = 'disk-full'))
+     ORDER BY sent_at, id`,
+  )
     .all()
     .map(toStored)
+}
+
+/** Messages that the outbox has to send. */
+export function outgoingWaiting(db: Database): Message[] {
+  return prepared<Row>(
+    db,
+    `SELECT ${COLUMNS} FROM messages WHERE direction = 'out' AND phase IN ('waiting', 'sending')
+     ORDER BY sent_at, id`,
+  )
+    .all()
+    .map((row) => toStored(row).message)
 }
 
 /** Every message that has a file: for matching rows and files at start. */
@@ -174,12 +188,29 @@ export function messagesWithFiles(db: Database): StoredMessage[] {
 }
 
 export function setMessageState(db: Database, id: string, state: MessageState): void {
-  db.prepare(
+  prepared(
+    db,
     'UPDATE messages SET phase = :phase, problem = :problem, progress = :progress, played_at = :played_at WHERE id = :id',
   ).run({ id, ...stateColumns(state) })
 }
 
+export function setSource(db: Database, id: string, source: string): void {
+  prepared(db, 'UPDATE messages SET source = ? WHERE id = ?').run(source, id)
+}
+
+/** Whether its sender still has to be told that it was played. */
+export function setReceiptOwed(db: Database, id: string, owed: boolean): void {
+  prepared(db, 'UPDATE messages SET receipt_owed = ? WHERE id = ?').run(Number(owed), id)
+}
+
+/** Messages from this address that were played while it was away. */
+export function owedReceipts(db: Database, sender: string): string[] {
+  return prepared<{ id: string }>(db, 'SELECT id FROM messages WHERE receipt_owed = 1 AND sender = ?')
+    .all(sender)
+    .map(({ id }) => id)
+}
+
 /** Takes its outbox entry along. */
 export function deleteMessage(db: Database, id: string): void {
-  db.prepare('DELETE FROM messages WHERE id = ?').run(id)
+  prepared(db, 'DELETE FROM messages WHERE id = ?').run(id)
 }

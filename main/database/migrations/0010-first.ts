@@ -104,8 +104,9 @@ export const first: Migration = {
     ) STRICT;
     CREATE INDEX messages_by_call ON messages (call_id, sent_at);
     CREATE INDEX messages_unplayed ON messages (id) WHERE direction = 'in' AND phase = 'unplayed';
-    CREATE INDEX messages_on_their_way ON messages (person_id)
+    CREATE INDEX messages_on_their_way ON messages (sent_at, id)
       WHERE phase IN ('waiting', 'sending', 'fetching');
+    CREATE INDEX messages_owing_receipts ON messages (sender) WHERE receipt_owed = 1;
 
     -- what still has to reach somebody: messages and calls that they missed while out of reach
     CREATE TABLE outbox (

@@ -1,0 +1,222 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import type { Database } from 'better-sqlite3'
+import type { Call } from '../../preload/contract/calls'
+import { id as uuid } from '../../preload/contract/ids'
+import { MAX_NOTE_LENGTH, type Message, type MessageContent } from '../../preload/contract/messages'
+import type { Accepts, Person } from '../../preload/contract/people'
+import type { Settings } from '../../preload/contract/settings'
+import type { Clock } from '../clock'
+import type { Log } from '../log'
+import type { Arrival, MediaFile, Network, NetworkEvent } from '../network/network'
+import { takesKind, takesLength } from './acceptedKinds'
+import { createFileFetching } from './fileFetching'
+import type { MessageFiles } from './messageFiles'
+import { type IncomingEvent, incomingState } from './messageState'
+import {
+  findMessage,
+  insertMessage,
+  owedReceipts,
+  type StoredMessage,
+  setMessageState,
+  setReceiptOwed,
+  setSource,
+  unfinishedIncoming,
+} from './messageStore'
+import type { InspectMedia } from './takeRecovery'
+import { LARGEST_WIRE_POSTER_BYTES } from './wireDescription'
+
+/** More than the longest video needs; whoever announces more is not one of us. */
+const LARGEST_FILE_BYTES = 512 * 1024 * 1024
+
+export type Incoming = {
+  hear(event: NetworkEvent): void
+  /** Takes up what a crash, or a full disk, left in the middle. */
+  start(): Promise<void>
+  /** Fetches a failed message again. */
+  retry(message: Message): Message
+  markPlayed(message: Message): Message
+  stop(): Promise<void>
+}
+
+/** What others leave for us: policy first, then the file, then the notification. */
+export function createIncoming(options: {
+  db: Database
+  clock: Clock
+  log: Log
+  network(): Network
+  files: MessageFiles
+  settings: { get(): Settings }
+  personAt(address: string): Person | null
+  ourAcceptsFor(personId: string): Accepts
+  call(callId: string): Call | undefined
+  /** A message answers a call that we never heard of: it was missed while we were away. */
+  missedBefore(call: { callId: string; from: Person; media: Call['media']; at: number }): void
+  /** A call's entry in the history changed. */
+  changed(callId: string): void
+  /** A message is here to be played: said once. */
+  notify(callId: string): void
+  inspect: InspectMedia
+  freeBytes(): Promise<number>
+}): Incoming {
+  const { db, clock, log, network, files } = options
+  const reachable = new Set<string>()
+  const fetching = createFileFetching({ ...options, apply, arrived })
+
+  function apply(messageId: string, event: IncomingEvent): Message | null {
+    const message = findMessage(db, messageId)?.message
+    if (message?.direction !== 'in') return null
+    const state = incomingState(message.state, event)
+    if (state === 'not-allowed') return message
+    setMessageState(db, messageId, state)
+    options.changed(message.callId)
+    return { ...message, state }
+  }
+
+  function arrived({ message, sender }: StoredMessage): void {
+    if (apply(message.id, { type: 'fetched' })?.state.phase !== 'unplayed') return
+    if (sender) network().acknowledge({ id: message.id, from: sender }, 'received')
+    options.notify(message.callId)
+  }
+
+  function hearArrival(arrival: Arrival): void {
+    const known = findMessage(db, arrival.id)
+    if (known) {
+      hearAgain(known, arrival)
+      return
+    }
+    const person = options.personAt(arrival.from)
+    const call = person && welcome(arrival, person) ? callFor(arrival, person) : null
+    if (!person || !call) {
+      log.info('refused a message', { kind: arrival.kind })
+      network().acknowledge(arrival, 'refused')
+      return
+    }
+    const message: Message = {
+      id: arrival.id,
+      callId: call.id,
+      personId: person.id,
+      direction: 'in',
+      sentAt: Math.min(arrival.sentAt, clock.now()),
+      content: contentOf(arrival),
+      state: arrival.kind === 'note' ? { phase: 'unplayed' } : { phase: 'fetching', progress: 0 },
+    }
+    const isFile = arrival.kind === 'file'
+    if (isFile) keepPoster(arrival.id, arrival.file.poster)
+    insertMessage(db, {
+      message,
+      sha256: isFile ? arrival.file.sha256 : null,
+      sender: arrival.from,
+      source: isFile ? arrival.source : null,
+    })
+    options.changed(call.id)
+    if (isFile) {
+      fetching.start(message.id)
+      return
+    }
+    network().acknowledge(arrival, 'received')
+    options.notify(call.id)
+  }
+
+  /** The rule that counts: whatever they were told before, this is what we take now. */
+  function welcome(arrival: Arrival, person: Person): boolean {
+    if (!uuid.safeParse(arrival.id).success || !uuid.safeParse(arrival.callId).success) return false
+    const accepts = options.ourAcceptsFor(person.id)
+    if (arrival.kind === 'note') return takesKind(accepts, 'text') && arrival.text.length <= MAX_NOTE_LENGTH
+    const { kind, durationMs, size } = arrival.file
+    return takesLength(accepts, kind, durationMs) && size > 0 && size <= LARGEST_FILE_BYTES
+  }
+
+  /** Null for a call with somebody else, which nobody but them may answer. */
+  function callFor(arrival: Arrival, person: Person): Call | null {
+    const { callId, sentAt: at } = arrival
+    if (!options.call(callId)) {
+      const media = arrival.kind === 'file' ? arrival.file.kind : 'audio'
+      options.missedBefore({ callId, from: person, media, at })
+    }
+    const call = options.call(callId)
+    return call?.personId === person.id ? call : null
+  }
+
+  /** Sent again: our answer got lost, or the file lies somewhere else now. */
+  function hearAgain({ message, sender, sha256 }: StoredMessage, arrival: Arrival): void {
+    const same = arrival.kind === 'note' || arrival.file.sha256 === sha256
+    if (message.direction !== 'in' || sender !== arrival.from || !same) {
+      network().acknowledge(arrival, 'refused')
+      return
+    }
+    if (message.state.phase === 'unplayed' || message.state.phase === 'played') {
+      network().acknowledge(arrival, 'received')
+      if (message.state.phase === 'played') tellPlayed(message.id, arrival.from)
+      return
+    }
+    if (arrival.kind !== 'file') return
+    setSource(db, message.id, arrival.source)
+    apply(message.id, { type: 'retry' })
+    fetching.restart(message.id)
+  }
+
+  function keepPoster(messageId: string, poster: MediaFile['poster']): void {
+    const isJpeg = poster?.[0] === 0xff && poster[1] === 0xd8 && poster[2] === 0xff
+    if (!poster || !isJpeg || poster.byteLength > LARGEST_WIRE_POSTER_BYTES) return
+    try {
+      writeFileSync(files.paths(messageId).poster, poster)
+    } catch (error) {
+      // A full disk shows at the file itself; the poster is only its decoration.
+      log.warn('a poster was not kept', error)
+    }
+  }
+
+  function tellPlayed(messageId: string, sender: string): void {
+    if (!options.settings.get().playedReceipts) return
+    const there = network()
+      .peers()
+      .some((peer) => peer.address === sender && peer.reachable)
+    setReceiptOwed(db, messageId, !there)
+    if (there) network().acknowledge({ id: messageId, from: sender }, 'played')
+  }
+
+  function hearPeer(address: string, isReachable: boolean): void {
+    const appeared = isReachable && !reachable.has(address)
+    if (isReachable) reachable.add(address)
+    else reachable.delete(address)
+    if (!appeared) return
+    for (const messageId of owedReceipts(db, address)) tellPlayed(messageId, address)
+    for (const { message, sender } of unfinishedIncoming(db)) {
+      if (sender === address && message.state.phase === 'fetching') fetching.start(message.id)
+    }
+  }
+
+  return {
+    hear(event) {
+      if (event.type === 'arrival') hearArrival(event.arrival)
+      else if (event.type === 'peer') hearPeer(event.peer.address, event.peer.reachable)
+    },
+    async start() {
+      for (const { message } of unfinishedIncoming(db)) {
+        if (message.state.phase === 'failed') apply(message.id, { type: 'retry' })
+        // Their sender is not heard yet; only what is here already goes on without them.
+        if (existsSync(files.paths(message.id).file)) fetching.start(message.id)
+      }
+    },
+    retry(message) {
+      const next = apply(message.id, { type: 'retry' }) ?? message
+      if (next.state.phase === 'fetching') fetching.start(message.id)
+      return next
+    },
+    markPlayed(message) {
+      const next = apply(message.id, { type: 'played', at: clock.now() }) ?? message
+      const sender = findMessage(db, message.id)?.sender
+      if (next !== message && next.state.phase === 'played' && sender) tellPlayed(message.id, sender)
+      return next
+    },
+    stop: fetching.stop,
+  }
+}
+
+function contentOf(arrival: Arrival): MessageContent {
+  if (arrival.kind === 'note') return { kind: 'text', text: arrival.text }
+  const { kind, durationMs, size, width, height, waveform } = arrival.file
+  return kind === 'video'
+    ? { kind, durationMs, size, width: width ?? 0, height: height ?? 0 }
+    : { kind, durationMs, size, waveform: waveform ?? [] }
+}

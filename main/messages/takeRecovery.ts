@@ -1,0 +1,68 @@
+import { rm } from 'node:fs/promises'
+import type { Database } from 'better-sqlite3'
+import type { Medium } from '../../preload/contract/ids'
+import type { Take } from '../../preload/contract/takes'
+import type { Log } from '../log'
+import type { TakeFiles, TakeFolder } from './takeFiles'
+import type { TakePreparation } from './takePreparation'
+import { allTakes, findTake, setTakeMeasures, setTakeState } from './takeStore'
+
+/** What a finished file is, read from its boxes; null when it is not one of ours or damaged. */
+export type InspectMedia = (
+  path: string,
+  kind: Medium,
+) => Promise<{ durationMs: number; width: number | null; height: number | null; size: number } | null>
+
+export type TakeRecovery = {
+  db: Database
+  files: TakeFiles
+  log: Log
+  preparation: TakePreparation
+  inspect: InspectMedia
+  /** Moves a take's file back that was on its way to become a message; false when there is none. */
+  bringBack(take: Take): boolean
+}
+
+/** Matches rows and files after a crash at any point. Resolves before long work is done; that goes on by itself. */
+export async function recoverTakes(recovery: TakeRecovery): Promise<void> {
+  const { db, files, log } = recovery
+  await files.sweep()
+  const folders = new Map((await files.list()).map((folder) => [folder.takeId, folder]))
+  for (const take of allTakes(db)) {
+    await recoverTake(recovery, take, folders.get(take.id) ?? null)
+    folders.delete(take.id)
+  }
+  for (const takeId of folders.keys()) {
+    // Its row goes first when a take is sent or discarded, so a folder without one is a leftover.
+    log.warn('removed a take folder without a row', { takeId })
+    await files.remove(takeId)
+  }
+}
+
+async function recoverTake(recovery: TakeRecovery, take: Take, folder: TakeFolder | null): Promise<void> {
+  const { db, files, log, preparation, bringBack } = recovery
+  const { phase } = take.state
+  const finished = phase === 'failed' ? null : await inspectFinished(recovery, take, folder)
+  if (phase === 'ready' && (finished || bringBack(take))) return
+
+  const spooled = (folder?.spoolBytes ?? 0) > 0
+  // The waveform of an audio take lies in no file: prepare it again while the spool is there.
+  if (finished && (take.kind === 'video' || !spooled)) {
+    log.info('a take was finished before the crash', { takeId: take.id })
+    await preparation.settle(take, { ...finished, waveform: null })
+    return
+  }
+  if (!spooled) {
+    log.warn('nothing was left of a take', { takeId: take.id, phase })
+    await preparation.drop(take.id)
+    return
+  }
+  if (phase === 'failed') return
+  log.info('preparing a take from its spool', { takeId: take.id, phase })
+  await rm(files.finishedPath(take.id, take.kind), { force: true })
+  preparation.start(take)
+}
+
+async function inspectFinished({ files, inspect }: TakeRecovery, take: Take, folder: TakeFolder | null) {
+  return folder?.finished === take.kind ? inspect(files.finishedPath(take.id, take.kind), take.kind) : null
+}
