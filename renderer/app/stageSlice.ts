@@ -5,7 +5,8 @@ import type { RootState } from './store'
 /** What was chosen for the stage. A call under way stands before it, see `Stage.tsx`. */
 export type Selection =
   | { kind: 'nothing' }
-  | { kind: 'call'; callId: string }
+  /** `plays` counts how often playing was asked for from outside the player. */
+  | { kind: 'call'; callId: string; plays: number }
   | { kind: 'person'; personId: string }
   /** Whom to call: people nearby, saved people, an invite. `link` is an invite to begin with. */
   | { kind: 'people'; link: string }
@@ -19,7 +20,13 @@ const stage = createSlice({
   initialState,
   reducers: {
     callSelected: (state, { payload }: PayloadAction<string>) => {
-      state.selection = { kind: 'call', callId: payload }
+      state.selection = { kind: 'call', callId: payload, plays: 0 }
+    },
+    /** Shows a call and plays its message, or pauses it when it plays already. */
+    callPlayed: (state, { payload }: PayloadAction<string>) => {
+      const { selection } = state
+      const before = selection.kind === 'call' && selection.callId === payload ? selection.plays : 0
+      state.selection = { kind: 'call', callId: payload, plays: before + 1 }
     },
     personSelected: (state, { payload }: PayloadAction<string>) => {
       state.selection = { kind: 'person', personId: payload }
@@ -41,7 +48,7 @@ const stage = createSlice({
   extraReducers: (builder) => {
     builder
       .addCase(showCallAsked, (state, { payload }) => {
-        state.selection = { kind: 'call', callId: payload.callId }
+        state.selection = { kind: 'call', callId: payload.callId, plays: 0 }
         state.settingsOpen = false
       })
       .addCase(inviteOpened, (state, { payload }) => {
@@ -51,8 +58,15 @@ const stage = createSlice({
   },
 })
 
-export const { callSelected, personSelected, peopleOpened, stageLeft, settingsOpened, settingsClosed } =
-  stage.actions
+export const {
+  callSelected,
+  callPlayed,
+  personSelected,
+  peopleOpened,
+  stageLeft,
+  settingsOpened,
+  settingsClosed,
+} = stage.actions
 export const stageReducer = stage.reducer
 export const selectSelection = (state: RootState): Selection => state.stage.selection
 export const selectSettingsOpen = (state: RootState): boolean => state.stage.settingsOpen

@@ -1,5 +1,5 @@
 import type { HistoryCursor, HistoryEntry, HistoryFilter } from '../../preload/contract/history'
-import { isMissed } from './callWords'
+import { isMissed } from '../text/callWords'
 
 const isNewer = (one: HistoryEntry, other: HistoryCursor): boolean =>
   one.call.startedAt === other.startedAt ? one.call.id > other.callId : one.call.startedAt > other.startedAt

@@ -13,6 +13,10 @@ export const sendUnsent = createRequest('unsent/send', (bridge, takeId: string) 
   bridge.messages.sendTake({ takeId }),
 )
 
+export const prepareUnsentAgain = createRequest('unsent/prepareAgain', (bridge, takeId: string) =>
+  bridge.takes.prepareAgain({ takeId }),
+)
+
 export const discardUnsent = createAppThunk('unsent/discard', (takeId: string, { extra }) =>
   extra.bridge.takes.discard({ takeId }),
 )

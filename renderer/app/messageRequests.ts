@@ -1,0 +1,37 @@
+import type { DragEvent } from 'react'
+import type { Message } from '../../preload/contract/messages'
+import { isHere } from '../text/messageWords'
+import { createRequest } from './requests'
+import type { AppDispatch } from './store'
+
+/** What can be asked for a message wherever it is shown. The answer comes as `history/changed`. */
+export const retryMessage = createRequest('message/retry', (bridge, messageId: string) =>
+  bridge.messages.retry({ messageId }),
+)
+export const cancelMessage = createRequest('message/cancel', (bridge, messageId: string) =>
+  bridge.messages.cancel({ messageId }),
+)
+export const saveMessage = createRequest('message/save', (bridge, messageId: string) =>
+  bridge.messages.saveAs({ messageId }),
+)
+export const markPlayed = createRequest('message/markPlayed', (bridge, messageId: string) =>
+  bridge.messages.markPlayed({ messageId }),
+)
+export const copyNote = createRequest('message/copyNote', (bridge, messageId: string) =>
+  bridge.messages.copyText({ messageId }),
+)
+const startDrag = createRequest('message/startDrag', (bridge, messageId: string) =>
+  bridge.messages.startDrag({ messageId }),
+)
+
+/** Props that let an element be dragged out of the window as the message's file. */
+export function fileDrag(message: Message | undefined, dispatch: AppDispatch) {
+  return {
+    draggable: message !== undefined && message.content.kind !== 'text' && isHere(message),
+    onDragStart: (event: DragEvent) => {
+      // The system drags the file itself, so the page's own drag must not begin.
+      event.preventDefault()
+      if (message) void dispatch(startDrag(message.id))
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { HistoryEntry } from '../../preload/contract/history'
+import { callWords, isMissed } from '../text/callWords'
+import { deliveryWords, messageWords } from '../text/messageWords'
+
+export type EntrySign = 'in' | 'out' | 'missed' | 'done' | 'failed'
+type EntryTone = 'quiet' | 'missed' | 'busy' | 'failed'
+
+/** The one line of a history row, its sign, and how loud it is. Our newest message says where it stands. */
+export function entryWords({ call, person, messages }: HistoryEntry): {
+  words: string
+  sign: EntrySign
+  tone: EntryTone
+} {
+  const message = messages.at(-1)
+  if (message?.direction === 'out') {
+    const words = deliveryWords(message, person.name) ?? messageWords(message)
+    switch (message.state.phase) {
+      case 'failed':
+        return { words, sign: 'failed', tone: 'failed' }
+      case 'delivered':
+      case 'played':
+        return { words, sign: 'done', tone: 'quiet' }
+      default:
+        return { words, sign: 'out', tone: 'busy' }
+    }
+  }
+  if (message) {
+    const words = message.state.phase === 'fetching' ? deliveryWords(message, person.name) : null
+    return { words: words ?? messageWords(message), sign: 'missed', tone: 'quiet' }
+  }
+  // Someone who declined knows it; only what was really missed is loud.
+  const loud = isMissed(call) && call.state.phase === 'ended' && call.state.outcome !== 'declined'
+  return { words: callWords(call), sign: loud ? 'missed' : call.direction, tone: loud ? 'missed' : 'quiet' }
+}
