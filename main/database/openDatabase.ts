@@ -32,6 +32,7 @@ const failure = (kind: OpenFailure['kind']) => failed({ kind, sentence: sentence
 
 /** Where the backup of a database lies: beside it. */
 export const backupOf = (file: string) => `${file}.backup`
+const partOf = (file: string) => `${backupOf(file)}.part`
 
 /**
  * Opens the database at `file`, made if it is not there, brought to the newest schema in one transaction.
@@ -48,8 +49,12 @@ export function openDatabase(options: {
   if (!existsSync(dirname(file))) return failure('unwritable')
   let db: Database | undefined
   try {
-    const problem = existsSync(file) ? inspect(file, newest) : null
-    if (problem) return failure(problem)
+    if (existsSync(file)) {
+      const problem = inspect(file, newest)
+      if (problem) return failure(problem)
+      // SQLite would open a read-only file all the same, and fail at the first call instead of here.
+      closeSync(openSync(file, 'r+'))
+    }
     db = new Sqlite(file, { timeout: LOCK_WAIT_MS })
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
@@ -71,7 +76,7 @@ export function openDatabase(options: {
       } catch (error) {
         // A full disk must not keep the app from closing; the next close tries again.
         log.warn('no backup made', error)
-        rmSync(`${backupOf(file)}.part`, { force: true })
+        rmSync(partOf(file), { recursive: true, force: true })
       }
       opened.close()
     },
@@ -106,7 +111,7 @@ function migrate(db: Database, steps: readonly Migration[]): void {
       db.exec(step.sql)
       db.pragma(`user_version = ${step.version}`)
     }
-  }).immediate() // Takes the write lock even with nothing to do, so that a read-only file is noticed here.
+  }).immediate()
 }
 
 function backUp(db: Database, file: string, now: number, log: Log): void {
@@ -118,8 +123,8 @@ function backUp(db: Database, file: string, now: number, log: Log): void {
     log.error('integrity check failed', check)
     return
   }
-  const part = `${backup}.part`
-  rmSync(part, { force: true })
+  const part = partOf(file)
+  rmSync(part, { recursive: true, force: true })
   db.prepare('VACUUM INTO ?').run(part)
   const written = openSync(part, 'r+')
   fsyncSync(written)
@@ -132,5 +137,6 @@ function failureOf(error: unknown): 'corrupt' | 'unwritable' | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return 'corrupt'
   if (/^SQLITE_(CANTOPEN|READONLY|PERM|FULL|IOERR|BUSY|LOCKED|AUTH)/.test(code)) return 'unwritable'
+  if (/^(EACCES|EPERM|EROFS|EISDIR|EBUSY)$/.test(code)) return 'unwritable'
   return null
 }
