@@ -14,11 +14,6 @@ export type CallEvent =
   | { type: 'connected'; at: number }
   | { type: 'ended'; reason: EndReason; at: number; accepts: Accepts | null }
 
-/** Where every call begins: ours dials, theirs rings here already. */
-export function firstState(direction: CallDirection, ringsUntil: number): CallState {
-  return direction === 'out' ? { phase: 'dialing' } : { phase: 'ringing', until: ringsUntil, accepts: null }
-}
-
 /** The next state, or 'not-allowed' when the event comes too late, twice or never in this state. Ended is final. */
 export function callState(
   direction: CallDirection,
