@@ -1,9 +1,7 @@
 import type { Call, CallOutcome } from '../../preload/contract/calls'
 import type { Medium } from '../../preload/contract/ids'
 import type { Accepts } from '../../preload/contract/people'
-
-/** Longest video and audio message, in seconds, where the person said nothing shorter. */
-const LONGEST: Record<Medium, number> = { video: 180, audio: 300 }
+import { longestMessageMs } from '../recorder/longestMessage'
 
 /** The outcomes after which a message may be left: nobody talked. */
 type MissedOutcome = Extract<CallOutcome, 'unanswered' | 'declined' | 'busy' | 'unreachable' | 'not-allowed'>
@@ -31,7 +29,12 @@ function isMissed(outcome: CallOutcome): outcome is MissedOutcome {
 }
 
 const nothing: Accepts = { video: 0, audio: 0, text: false, note: '' }
-const anything: Accepts = { video: LONGEST.video, audio: LONGEST.audio, text: true, note: '' }
+const anything: Accepts = {
+  video: Number.POSITIVE_INFINITY,
+  audio: Number.POSITIVE_INFINITY,
+  text: true,
+  note: '',
+}
 
 function missingFrom({ video, audio, text }: Accepts): Offer['missing'] {
   if (video === 0 && audio === 0) return text ? 'recordings' : 'everything'
@@ -48,7 +51,8 @@ export function offerAfter(call: Call): Offer | null {
   const { state } = call
   if (call.direction !== 'out' || state.phase !== 'ended' || !isMissed(state.outcome)) return null
   const accepts = state.outcome === 'not-allowed' ? nothing : (state.accepts ?? anything)
-  const limit = (kind: Medium) => (accepts[kind] > 0 ? Math.min(accepts[kind], LONGEST[kind]) * 1_000 : null)
+  const limit = (kind: Medium) =>
+    accepts[kind] > 0 ? Math.min(accepts[kind] * 1_000, longestMessageMs[kind]) : null
   return {
     outcome: state.outcome,
     limits: { video: limit('video'), audio: limit('audio') },
@@ -57,6 +61,3 @@ export function offerAfter(call: Call): Offer | null {
     missing: missingFrom(accepts),
   }
 }
-
-/** The longest message of a kind, for a take whose call is no longer at hand. Milliseconds. */
-export const longest = (kind: Medium): number => LONGEST[kind] * 1_000

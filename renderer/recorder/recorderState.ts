@@ -1,17 +1,10 @@
 import type { Medium } from '../../preload/contract/ids'
-import type { SendFailure } from '../../preload/contract/messages'
-import type { AppendFailure, BeginTakeFailure, FinishFailure, Take } from '../../preload/contract/takes'
+import type { BeginTakeFailure, FinishFailure, Take } from '../../preload/contract/takes'
 import { assertNever } from '../app/assertNever'
 import type { CaptureProblem } from './captureProblem'
 
-/** What is to be recorded, for which call. Lengths in milliseconds. */
-export type RecorderTarget = {
-  callId: string
-  personId: string
-  kind: Medium
-  limitMs: number
-  countdownSeconds: number
-}
+/** What is to be recorded, for which call. */
+export type RecorderTarget = { callId: string; personId: string; kind: Medium; limitMs: number }
 
 /** Why a recording came to its end. Whatever the reason, what was recorded is kept. */
 export type StopReason =
@@ -26,11 +19,9 @@ export type StopReason =
 /** What keeps a recording from starting, or from being kept. */
 export type RecorderProblem =
   | { kind: 'capture'; problem: CaptureProblem }
-  | { kind: BeginTakeFailure['kind'] | FinishFailure['kind'] | AppendFailure['kind'] }
+  | { kind: BeginTakeFailure['kind'] | FinishFailure['kind'] }
   /** A bug on the other side of the bridge; the spool keeps what was recorded. */
   | { kind: 'unexpected' }
-
-export type SendingState = 'no' | 'asked' | SendFailure['kind'] | 'unexpected'
 
 export type RecorderState =
   | { phase: 'closed' }
@@ -50,16 +41,17 @@ export type RecorderState =
       recordedMs: number
       reason: StopReason
     }
-  | { phase: 'preview'; target: RecorderTarget; take: Take; reason: StopReason; sending: SendingState }
+  | { phase: 'preview'; target: RecorderTarget; take: Take; reason: StopReason; sending: boolean }
 
 /** Times are milliseconds of one monotonic clock. */
 export type RecorderEvent =
   | { type: 'open'; target: RecorderTarget }
   | { type: 'openTake'; target: RecorderTarget; take: Take }
-  | { type: 'captured' }
+  /** The devices are there. */
+  | { type: 'captured'; countdownSeconds: number }
   | { type: 'captureFailed'; problem: CaptureProblem }
   | { type: 'tryAgain' }
-  | { type: 'start' }
+  | { type: 'start'; countdownSeconds: number }
   | { type: 'tick' }
   | { type: 'skipCountdown' }
   | { type: 'stopCountdown' }
@@ -75,17 +67,15 @@ export type RecorderEvent =
   | { type: 'takeChanged'; take: Take }
   | { type: 'takeRemoved'; takeId: string }
   | { type: 'send' }
-  | { type: 'sendFailed'; kind: SendFailure['kind'] | 'unexpected' }
+  | { type: 'sendFailed' }
   | { type: 'close' }
 
 export const closedRecorder: RecorderState = { phase: 'closed' }
 
 const ready = (target: RecorderTarget): RecorderState => ({ phase: 'ready', target })
 
-const counting = (target: RecorderTarget): RecorderState =>
-  target.countdownSeconds > 0
-    ? { phase: 'countdown', target, left: target.countdownSeconds }
-    : { phase: 'starting', target }
+const counting = (target: RecorderTarget, seconds: number): RecorderState =>
+  seconds > 0 ? { phase: 'countdown', target, left: seconds } : { phase: 'starting', target }
 
 /** How much is recorded at `now`, in milliseconds. */
 export function recordedAt(state: RecorderState, now: number): number {
@@ -110,17 +100,17 @@ export function nextRecorderState(state: RecorderState, event: RecorderEvent): R
       return state.phase === 'closed' ? { phase: 'opening', target: event.target, thenCount: true } : state
     case 'openTake':
       return state.phase === 'closed'
-        ? { phase: 'preview', target: event.target, take: event.take, reason: 'stopped', sending: 'no' }
+        ? { phase: 'preview', target: event.target, take: event.take, reason: 'stopped', sending: false }
         : state
     case 'captured':
       if (state.phase !== 'opening') return state
-      return state.thenCount ? counting(state.target) : ready(state.target)
+      return state.thenCount ? counting(state.target, event.countdownSeconds) : ready(state.target)
     case 'captureFailed':
       return captureFailed(state, event.problem)
     case 'tryAgain':
       return state.phase === 'blocked' ? { phase: 'opening', target: state.target, thenCount: false } : state
     case 'start':
-      return state.phase === 'ready' ? counting(state.target) : state
+      return state.phase === 'ready' ? counting(state.target, event.countdownSeconds) : state
     case 'tick':
       if (state.phase !== 'countdown') return state
       return state.left > 1 ? { ...state, left: state.left - 1 } : { phase: 'starting', target: state.target }
@@ -163,17 +153,15 @@ export function nextRecorderState(state: RecorderState, event: RecorderEvent): R
         ? { ...state, take: event.take }
         : finished(state, event.take)
     case 'takeRemoved':
-      return state.phase === 'preview' && state.take.id === event.takeId && state.sending === 'no'
+      return state.phase === 'preview' && state.take.id === event.takeId && !state.sending
         ? closedRecorder
         : state
     case 'send':
-      return state.phase === 'preview' && state.take.state.phase === 'ready' && state.sending !== 'asked'
-        ? { ...state, sending: 'asked' }
+      return state.phase === 'preview' && state.take.state.phase === 'ready'
+        ? { ...state, sending: true }
         : state
     case 'sendFailed':
-      return state.phase === 'preview' && state.sending === 'asked'
-        ? { ...state, sending: event.kind }
-        : state
+      return state.phase === 'preview' ? { ...state, sending: false } : state
     case 'close':
       return closedRecorder
     default:
@@ -202,7 +190,7 @@ function stopped(state: RecorderState, at: number, reason: StopReason): Recorder
 /** The take is there, ready or still preparing; main's event may be quicker than its answer. */
 function finished(state: RecorderState, take: Take): RecorderState {
   return state.phase === 'finishing' && state.takeId === take.id
-    ? { phase: 'preview', target: state.target, take, reason: state.reason, sending: 'no' }
+    ? { phase: 'preview', target: state.target, take, reason: state.reason, sending: false }
     : state
 }
 
@@ -213,7 +201,7 @@ function retaken(state: RecorderState): RecorderState {
     case 'paused':
       return ready(state.target)
     case 'preview':
-      return state.sending === 'asked' ? state : { phase: 'opening', target: state.target, thenCount: false }
+      return state.sending ? state : { phase: 'opening', target: state.target, thenCount: false }
     default:
       return state
   }
