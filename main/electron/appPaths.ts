@@ -12,6 +12,8 @@ export type AppPaths = {
   /** Where a packaged ffmpeg lies, and our own pictures. */
   resources: string
   icon: string
+  /** The dot over the Windows taskbar button. */
+  overlay: string
 }
 
 export function appPaths(app: App): AppPaths {
@@ -28,5 +30,6 @@ export function appPaths(app: App): AppPaths {
     preload: path.join(out, 'preload', 'index.cjs'),
     resources,
     icon: path.join(resources, 'icon.png'),
+    overlay: path.join(resources, 'unseen.png'),
   }
 }

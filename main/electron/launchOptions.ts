@@ -4,13 +4,16 @@ import { readInviteLink } from './inviteLink'
 export type LaunchOptions = {
   /** The one address that nearby listens and looks on; null: every network of this machine. */
   nearbyAddress: string | null
-  /** Another port than mDNS's 5353, so that tests meet only each other. */
-  mdnsPort: number | null
+  /** Other than mDNS's own only so that tests meet nobody but each other. */
+  mdnsPort: number
   /** Start without showing the window (at login). */
   hidden: boolean
   /** An `aftertone:add` link that the app was opened with. */
   invite: string | null
 }
+
+/** https://www.rfc-editor.org/rfc/rfc6762 */
+const MDNS_PORT = 5353
 
 function switchValue(argv: readonly string[], name: string): string | null {
   const prefix = `--${name}=`
@@ -23,7 +26,7 @@ export function readLaunchOptions(argv: readonly string[]): LaunchOptions {
   const port = Number(switchValue(argv, 'nearby-mdns-port') ?? Number.NaN)
   return {
     nearbyAddress: address !== null && isIPv4(address) ? address : null,
-    mdnsPort: Number.isInteger(port) && port > 0 && port < 65_536 ? port : null,
+    mdnsPort: Number.isInteger(port) && port > 0 && port < 65_536 ? port : MDNS_PORT,
     hidden: argv.includes('--hidden'),
     invite: findInvite(argv),
   }

@@ -2,16 +2,8 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import type { Playback } from '../messages/playback'
 import { byteRange } from './byteRange'
-
-export type PlayableFile = { path: string; mimeType: string }
-
-/** Which file plays for an id; null when there is none. Ids cross, paths never. */
-export type Playback = {
-  take(id: string): PlayableFile | null
-  message(id: string): PlayableFile | null
-  poster(id: string): PlayableFile | null
-}
 
 const uuid = z.uuid()
 

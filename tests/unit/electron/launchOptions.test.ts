@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { chromiumSwitches, findInvite, readLaunchOptions } from '../../../main/electron/launchOptions'
 
-const nothing = { nearbyAddress: null, mdnsPort: null, hidden: false, invite: null }
+const nothing = { nearbyAddress: null, mdnsPort: 5353, hidden: false, invite: null }
 
 describe('readLaunchOptions', () => {
   test('an ordinary start has none', () => {
