@@ -21,7 +21,9 @@ export async function finishFile(work: {
   const checked = await checkMp4(temporary)
   if (!checked.ok) return discard(temporary, { kind: 'bad-output', detail: checked.failure.detail })
   const { size, durationMs, width, height, faststart, hasVideo, hasAudio } = checked.value
-  if (!faststart || hasVideo !== (plan.video !== null) || hasAudio !== (plan.audio !== null)) {
+  // A microphone that gave nothing at all leaves a video without sound, which is better than none.
+  const hasAll = plan.kind === 'video' ? hasVideo : hasAudio && !hasVideo
+  if (!faststart || !hasAll) {
     return discard(temporary, { kind: 'bad-output', detail: JSON.stringify(checked.value) })
   }
   if (work.durationMs !== null && durationMs < work.durationMs - Math.max(1_000, work.durationMs * 0.05)) {
