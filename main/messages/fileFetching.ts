@@ -5,11 +5,11 @@ import { assertNever } from '../../preload/contract/result'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import type { Arrival, FetchFailure, MediaFile, Network } from '../network/network'
+import { inspectMedia } from './inspectMedia'
 import { hashOf, type MessageFiles } from './messageFiles'
 import type { IncomingEvent } from './messageState'
 import { findMessage, type StoredMessage } from './messageStore'
 import { throttled } from './progressThrottle'
-import type { InspectMedia } from './takeRecovery'
 
 /** Left over for the database and everything else on the disk. */
 const SPARE_BYTES = 16 * 1024 * 1024
@@ -29,7 +29,6 @@ export function createFileFetching({
   log,
   network,
   files,
-  inspect,
   freeBytes,
   apply,
   arrived,
@@ -39,7 +38,6 @@ export function createFileFetching({
   log: Log
   network(): Network
   files: MessageFiles
-  inspect: InspectMedia
   freeBytes(): Promise<number>
   apply(messageId: string, event: IncomingEvent): void
   /** The file is here, and it is what was announced. */
@@ -90,7 +88,7 @@ export function createFileFetching({
   }
 
   async function isAsAnnounced(path: string, announced: MediaFile): Promise<boolean> {
-    const facts = await inspect(path, announced.kind)
+    const facts = await inspectMedia(path, announced.kind)
     if (!facts) return false
     const off = Math.abs(facts.durationMs - announced.durationMs)
     return facts.size === announced.size && off <= Math.max(1_000, announced.durationMs * 0.05)

@@ -22,7 +22,6 @@ import {
   setSource,
   unfinishedIncoming,
 } from './messageStore'
-import type { InspectMedia } from './takeRecovery'
 import { LARGEST_WIRE_POSTER_BYTES } from './wireDescription'
 
 /** More than the longest video needs; whoever announces more is not one of us. */
@@ -55,7 +54,6 @@ export function createIncoming(options: {
   changed(callId: string): void
   /** A message is here to be played: said once. */
   notify(callId: string): void
-  inspect: InspectMedia
   freeBytes(): Promise<number>
 }): Incoming {
   const { db, clock, log, network, files } = options

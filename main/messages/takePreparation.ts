@@ -15,8 +15,10 @@ export type TakePreparation = {
   start(take: Take): void
   /** Takes a finished, checked file into the row; the spool goes only after that. Null: too short, dropped. */
   settle(take: Take, finished: Finished): Promise<Take | null>
-  /** Row first, files second: what a crash leaves between has no row and is swept. */
+  /** Forgets a take that came to nothing. Row first, files second: a folder without a row is swept at start. */
   drop(takeId: string): Promise<void>
+  /** Kills what runs for a take; resolves when it is gone. */
+  abort(takeId: string): Promise<void>
   /** With how far its preparation is. */
   current(take: Take): Take
   /** Resolves when nothing runs for this take any more. */
@@ -106,20 +108,17 @@ export function createTakePreparation({
   }
 
   async function drop(takeId: string): Promise<void> {
-    deleteTake(db, takeId)
-    removed(takeId)
-    const job = jobs.get(takeId)
-    job?.stop.abort()
-    await job?.done
+    if (findTake(db, takeId)) {
+      deleteTake(db, takeId)
+      removed(takeId)
+    }
     await files.remove(takeId)
   }
 
   async function settle(take: Take, finished: Finished): Promise<Take | null> {
     if (!findTake(db, take.id)) return null
     if (finished.durationMs < MIN_TAKE_MS) {
-      deleteTake(db, take.id)
-      removed(take.id)
-      await files.remove(take.id)
+      await drop(take.id)
       return null
     }
     db.transaction(() => {
@@ -146,6 +145,11 @@ export function createTakePreparation({
     },
     settle,
     drop,
+    async abort(takeId) {
+      const job = jobs.get(takeId)
+      job?.stop.abort()
+      await job?.done
+    },
     current,
     idle: async (takeId) => jobs.get(takeId)?.done,
     async stop() {

@@ -1,24 +1,17 @@
 import { rm } from 'node:fs/promises'
 import type { Database } from 'better-sqlite3'
-import type { Medium } from '../../preload/contract/ids'
 import type { Take } from '../../preload/contract/takes'
 import type { Log } from '../log'
+import { inspectMedia } from './inspectMedia'
 import type { TakeFiles, TakeFolder } from './takeFiles'
 import type { TakePreparation } from './takePreparation'
-import { allTakes, findTake, setTakeMeasures, setTakeState } from './takeStore'
-
-/** What a finished file is, read from its boxes; null when it is not one of ours or damaged. */
-export type InspectMedia = (
-  path: string,
-  kind: Medium,
-) => Promise<{ durationMs: number; width: number | null; height: number | null; size: number } | null>
+import { allTakes } from './takeStore'
 
 export type TakeRecovery = {
   db: Database
   files: TakeFiles
   log: Log
   preparation: TakePreparation
-  inspect: InspectMedia
   /** Moves a take's file back that was on its way to become a message; false when there is none. */
   bringBack(take: Take): boolean
 }
@@ -40,7 +33,7 @@ export async function recoverTakes(recovery: TakeRecovery): Promise<void> {
 }
 
 async function recoverTake(recovery: TakeRecovery, take: Take, folder: TakeFolder | null): Promise<void> {
-  const { db, files, log, preparation, bringBack } = recovery
+  const { files, log, preparation, bringBack } = recovery
   const { phase } = take.state
   const finished = phase === 'failed' ? null : await inspectFinished(recovery, take, folder)
   if (phase === 'ready' && (finished || bringBack(take))) return
@@ -63,6 +56,8 @@ async function recoverTake(recovery: TakeRecovery, take: Take, folder: TakeFolde
   preparation.start(take)
 }
 
-async function inspectFinished({ files, inspect }: TakeRecovery, take: Take, folder: TakeFolder | null) {
-  return folder?.finished === take.kind ? inspect(files.finishedPath(take.id, take.kind), take.kind) : null
+async function inspectFinished({ files }: TakeRecovery, take: Take, folder: TakeFolder | null) {
+  return folder?.finished === take.kind
+    ? inspectMedia(files.finishedPath(take.id, take.kind), take.kind)
+    : null
 }

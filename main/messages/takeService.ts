@@ -13,7 +13,7 @@ import { takesKind } from './acceptedKinds'
 import type { Spool, TakeFiles } from './takeFiles'
 import { createTakePreparation, keepPoster } from './takePreparation'
 import { recoverTakes, type TakeRecovery } from './takeRecovery'
-import { allTakes, findTake, insertTake, setTakeMeasures, setTakeState } from './takeStore'
+import { allTakes, deleteTake, findTake, insertTake, setTakeMeasures, setTakeState } from './takeStore'
 
 /** Below this a recording would end in the middle: about a minute of video, twice (spool and finished file). */
 const LEAST_FREE_BYTES = 64 * 1024 * 1024
@@ -37,8 +37,10 @@ type Recording = {
   callId: string
   spool: Spool
   live: LiveTranscode
-  ending: boolean
   bytes: number
+  /** Once it is being ended; null: nothing worth keeping. */
+  ended: Promise<Take | null> | null
+  discarded: boolean
 }
 type Measured = { durationMs: number; width: number | null; height: number | null }
 
@@ -56,12 +58,13 @@ export function createTakes(options: {
   /** Tells the called person that a message is being recorded for this call. */
   hint(callId: string, on: boolean): void
   freeBytes(): Promise<number>
-  recovery: Pick<TakeRecovery, 'inspect' | 'bringBack'>
+  bringBack: TakeRecovery['bringBack']
 }): Takes {
   const { db, clock, log, publish, files, transcoder } = options
   const recordings = new Map<string, Recording>()
   /** Reserved before the first await, so that two windows cannot both begin. */
   let beginning: string | null = null
+  let stopped = false
   const preparation = createTakePreparation({
     db,
     files,
@@ -72,7 +75,7 @@ export function createTakes(options: {
   })
 
   const underWay = () =>
-    beginning ?? [...recordings.values()].find((recording) => !recording.ending)?.id ?? null
+    beginning ?? [...recordings.values()].find((recording) => !recording.ended)?.id ?? null
 
   const begin: Takes['handlers']['takes/begin'] = async ({ callId, kind, mimeType }) => {
     const call = options.call(callId)
@@ -112,7 +115,15 @@ export function createTakes(options: {
       return failed({ kind: 'disk-full' as const })
     }
     const live = transcoder.openLive({ kind, mimeType, output: files.finishedPath(id, kind) })
-    recordings.set(id, { id, callId: call.id, spool: spool.value, live, ending: false, bytes: 0 })
+    recordings.set(id, {
+      id,
+      callId: call.id,
+      spool: spool.value,
+      live,
+      bytes: 0,
+      ended: null,
+      discarded: false,
+    })
     options.hint(call.id, true)
     publish('takes/changed', take)
     return ok(take)
@@ -120,7 +131,7 @@ export function createTakes(options: {
 
   const append: Takes['handlers']['takes/append'] = async ({ takeId, seq, bytes }) => {
     const recording = recordings.get(takeId)
-    if (!recording || recording.ending) return failed({ kind: 'take-unknown' })
+    if (!recording || recording.ended) return failed({ kind: 'take-unknown' })
     const spooled = await recording.spool.append(seq, bytes)
     if (!spooled.ok) return spooled
     // Only what the spool has, so that both ways to the finished file see the same bytes.
@@ -129,48 +140,63 @@ export function createTakes(options: {
     return spooled
   }
 
-  /** Null: nothing worth keeping was recorded, or it was discarded meanwhile. */
-  async function end(recording: Recording, measured: Measured | null, poster: Uint8Array | null) {
-    recording.ending = true
+  function end(recording: Recording, measured: Measured | null, poster: Uint8Array | null) {
     options.hint(recording.callId, false)
-    setTakeState(db, recording.id, { phase: 'preparing', progress: 0 })
-    if (measured) setTakeMeasures(db, recording.id, { ...measured, waveform: null })
-    await recording.spool.close()
+    recording.ended = close(recording, measured, poster)
+    return recording.ended
+  }
+
+  async function close(recording: Recording, measured: Measured | null, poster: Uint8Array | null) {
+    const { id, spool, live } = recording
+    setTakeState(db, id, { phase: 'preparing', progress: 0 })
+    if (measured) setTakeMeasures(db, id, { ...measured, waveform: null })
+    await spool.close()
     if (recording.bytes === 0 || (measured && measured.durationMs < MIN_TAKE_MS)) {
-      await discard(recording.id)
+      await live.cancel()
+      recordings.delete(id)
+      await preparation.drop(id)
       return null
     }
-    if (poster && !(await keepPoster(files.posterPath(recording.id), poster)))
-      log.warn('a poster was no JPEG')
-    const finished = await recording.live.finish()
-    recordings.delete(recording.id)
-    const take = findTake(db, recording.id)
-    if (!take) return null
+    if (poster && !(await keepPoster(files.posterPath(id), poster))) log.warn('a poster was no JPEG')
+    const finished = await live.finish()
+    recordings.delete(id)
+    const take = findTake(db, id)
+    // Discarded meanwhile; or we are leaving, and the next start finds the spool.
+    if (!take || stopped) return take
     if (finished.ok) return preparation.settle(take, finished.value)
     log.warn('the live path failed', finished.failure)
     preparation.start(take)
-    return preparation.current({ ...take, state: { phase: 'preparing', progress: 0 } })
+    return findTake(db, id)
   }
 
   const finish: Takes['handlers']['takes/finish'] = async ({ takeId, poster, ...measured }) => {
     const recording = recordings.get(takeId)
-    if (!recording || recording.ending) {
+    if (!recording) {
       const take = findTake(db, takeId)
       return take ? ok(preparation.current(take)) : failed({ kind: 'take-unknown' })
     }
-    const take = await end(recording, measured, poster)
-    return take ? ok(take) : failed({ kind: 'too-short' })
+    const take = await (recording.ended ?? end(recording, measured, poster))
+    if (take) return ok(preparation.current(take))
+    return failed({ kind: recording.discarded ? 'take-unknown' : 'too-short' })
   }
 
   async function discard(takeId: string): Promise<void> {
     const recording = recordings.get(takeId)
+    if (recording && !recording.ended) options.hint(recording.callId, false)
+    if (findTake(db, takeId)) {
+      deleteTake(db, takeId)
+      publish('takes/removed', { takeId })
+    }
     if (recording) {
-      if (!recording.ending) options.hint(recording.callId, false)
-      recording.ending = true
-      await Promise.all([recording.spool.close(), recording.live.cancel()])
+      recording.discarded = true
+      recording.ended ??= Promise.resolve(null)
+      await recording.spool.close()
+      await recording.live.cancel()
+      await recording.ended
       recordings.delete(takeId)
     }
-    if (findTake(db, takeId)) await preparation.drop(takeId)
+    await preparation.abort(takeId)
+    await files.remove(takeId)
   }
 
   return {
@@ -193,10 +219,11 @@ export function createTakes(options: {
           .filter((take) => !recordings.has(take.id))
           .map(preparation.current),
     },
-    recover: () => recoverTakes({ db, files, log, preparation, ...options.recovery }),
+    recover: () => recoverTakes({ db, files, log, preparation, bringBack: options.bringBack }),
     async endOrphans() {
-      const orphans = [...recordings.values()].filter((recording) => !recording.ending)
-      await Promise.all(orphans.map((recording) => end(recording, null, null)))
+      await Promise.all(
+        [...recordings.values()].map((recording) => recording.ended ?? end(recording, null, null)),
+      )
     },
     recording: () => underWay() !== null,
     async settled(takeId) {
@@ -204,12 +231,12 @@ export function createTakes(options: {
       return findTake(db, takeId)
     },
     async stop() {
-      await Promise.all(
-        [...recordings.values()].map((recording) => {
-          recording.ending = true
-          return Promise.all([recording.spool.close(), recording.live.cancel()])
-        }),
-      )
+      stopped = true
+      for (const { spool, live, ended } of recordings.values()) {
+        await spool.close()
+        await live.cancel()
+        await ended
+      }
       await preparation.stop()
     },
   }
