@@ -85,6 +85,13 @@ export const silentRecording = (clip: Clip) =>
     ...liveMatroska,
   ])
 
+/** A microphone that was there and gave nothing: its track is announced and stays empty. */
+export const deadSoundRecording = async (clip: Clip) =>
+  make(nameOf('dead', clip, 'mkv'), [
+    ...['-i', `file:${await h264Recording(clip)}`, '-map', '0', '-c', 'copy'],
+    ...['-bsf:a', 'noise=amount=0:drop=1', ...liveMatroska],
+  ])
+
 /** H.264 and Opus in fragmented MP4, the third choice of the recorder. */
 export const mp4Recording = (clip: Clip) =>
   make(nameOf('fragmented', clip, 'mp4'), [
@@ -104,7 +111,7 @@ export const vp8Recording = (clip: Clip) =>
     ...['-fps_mode', 'passthrough', '-enc_time_base', '1:1000', ...vp8, ...opus, ...liveWebm],
   ])
 
-/** H.264 of a size that cannot be copied into a file for every player (testsrc2 would round it to even). */
+/** A picture with odd sides (testsrc2 would round them to even). */
 export const oddSizedRecording = (clip: { seconds: number }) =>
   make(nameOf('odd', clip, 'webm'), [
     ...['-f', 'lavfi', '-i', 'testsrc=s=641x361:r=30'],
@@ -211,4 +218,10 @@ async function beepTimes(path: string): Promise<number[]> {
     lastLoud = ms
   }
   return beeps
+}
+
+/** Command lines of the ffmpegs that work in this folder right now. */
+export async function ffmpegsIn(folder: string): Promise<string[]> {
+  const { stdout } = await run('ps', ['-ww', '-eo', 'args'])
+  return stdout.split('\n').filter((line) => line.includes(folder) && line.includes('ffmpeg'))
 }
