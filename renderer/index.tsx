@@ -4,6 +4,7 @@ import { Provider } from 'react-redux'
 import { App } from './app/App'
 import { bridge } from './app/bridge'
 import { forwardBridgeEvents } from './app/bridgeEvents'
+import { showLook } from './app/showLook'
 import { createStore } from './app/store'
 import { CallPanel } from './call/CallPanel'
 import './styles/tokens.css'
@@ -18,6 +19,7 @@ async function start(place: HTMLElement): Promise<void> {
   document.documentElement.dataset.window = isPanel() ? 'panel' : 'main'
   const store = createStore(bridge, { desktop, settings })
   forwardBridgeEvents(bridge, store.dispatch)
+  showLook(store)
   createRoot(place).render(
     <StrictMode>
       <Provider store={store}>{isPanel() ? <CallPanel /> : <App />}</Provider>

@@ -1,1 +1,50 @@
-export const App = () => null
+import { lazy, Suspense, useEffect } from 'react'
+import { selectCallOnStage } from '../call/callSlice'
+import { loadUnseen } from '../history/historySlice'
+import { NearbyPeople } from '../people/NearbyPeople'
+import { loadPeople } from '../people/peopleSlice'
+import { selectSettings } from '../settings/settingsSlice'
+import { Welcome } from '../welcome/Welcome'
+import './App.css'
+import { useAppDispatch, useAppSelector } from './hooks'
+import { Notices } from './Notices'
+import { Sidebar } from './Sidebar'
+import { Stage } from './Stage'
+import { selectSelection, selectSettingsOpen, settingsClosed } from './stageSlice'
+
+// Rarely needed, so it does not hold up the first picture.
+const SettingsSheet = lazy(() => import('../settings/SettingsSheet'))
+
+/** The main window: the history at the left, the stage at the right; one of them where it is narrow. */
+export function App() {
+  const dispatch = useAppDispatch()
+  const { welcomed } = useAppSelector(selectSettings)
+  const settingsOpen = useAppSelector(selectSettingsOpen)
+  const callOnStage = useAppSelector(selectCallOnStage)
+  const selection = useAppSelector(selectSelection)
+  useEffect(() => {
+    void dispatch(loadPeople())
+    void dispatch(loadUnseen())
+  }, [dispatch])
+
+  const stageInFront = callOnStage || selection.kind !== 'nothing'
+  return (
+    <>
+      {/* A call that comes in the middle of the first run is more important than it. */}
+      {welcomed || callOnStage ? (
+        <div className="app" data-front={stageInFront ? 'stage' : 'sidebar'}>
+          <Sidebar />
+          <Stage />
+        </div>
+      ) : (
+        <Welcome people={<NearbyPeople />} />
+      )}
+      {settingsOpen && (
+        <Suspense fallback={null}>
+          <SettingsSheet onClose={() => dispatch(settingsClosed())} />
+        </Suspense>
+      )}
+      <Notices />
+    </>
+  )
+}

@@ -1,4 +1,7 @@
 import { createListenerMiddleware, isRejected, type ListenerMiddlewareInstance } from '@reduxjs/toolkit'
+import { selectPerson } from '../people/peopleSlice'
+import { t } from '../text/text'
+import { wrongKeyMet } from './bridgeEvents'
 import { failureText } from './failureTexts'
 import { noticeShown } from './noticesSlice'
 import type { ThunkExtra } from './requests'
@@ -17,6 +20,13 @@ export function createListeners(
       if (action.meta.condition || action.meta.aborted || saysItself(action.meta)) return
       const key = failureText(action.payload)
       if (key !== null) dispatch(noticeShown('alert', key))
+    },
+  })
+  listeners.startListening({
+    actionCreator: wrongKeyMet,
+    effect: ({ payload }, { dispatch, getState }) => {
+      const name = selectPerson(getState(), payload.personId)?.name ?? t('history.someone')
+      dispatch(noticeShown('alert', 'people.wrongKey', { name }))
     },
   })
   return listeners

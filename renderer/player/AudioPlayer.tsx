@@ -26,7 +26,6 @@ export function AudioPlayer({ message, content, name, plays }: AudioPlayerProps)
   usePlayRequests(plays, toggle)
   if (playback.broken) return <Broken />
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys that rise from the controls inside
     <section
       className="audio-player"
       aria-label={t('player.audioOf', { name })}

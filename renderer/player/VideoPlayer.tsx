@@ -28,7 +28,6 @@ export function VideoPlayer({ message, content, name, plays }: VideoPlayerProps)
   usePlayRequests(plays, toggle)
   if (playback.broken) return <Broken />
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys that rise from the controls inside
     <section
       ref={frame}
       className="video-player"
@@ -37,7 +36,6 @@ export function VideoPlayer({ message, content, name, plays }: VideoPlayerProps)
       data-playing={playback.playing}
       onKeyDown={playerKeys(control)}
     >
-      {/* biome-ignore lint/a11y/useMediaCaption: a personal message has no caption track */}
       <video
         ref={video}
         src={`media://message/${message.id}`}

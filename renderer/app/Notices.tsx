@@ -1,0 +1,45 @@
+import { X } from 'lucide-react'
+import { useEffect } from 'react'
+import { RoundButton } from '../components/RoundButton'
+import { t } from '../text/text'
+import { useAppDispatch, useAppSelector } from './hooks'
+import './Notices.css'
+import { type Notice, noticeClosed } from './noticesSlice'
+
+/** How long good news stays, in milliseconds. */
+const STATUS_MS = 5_000
+
+/** Sentences for the person, at the bottom. Both regions are always there, so that each is read out once. */
+export function Notices() {
+  const notices = useAppSelector((state) => state.notices)
+  const of = (tone: Notice['tone']) =>
+    notices
+      .filter((notice) => notice.tone === tone)
+      .map((notice) => <NoticeLine key={notice.id} notice={notice} />)
+  return (
+    <div className="notices">
+      <div role="alert">{of('alert')}</div>
+      <div role="status">{of('status')}</div>
+    </div>
+  )
+}
+
+function NoticeLine({ notice: { id, tone, key, parameters } }: { notice: Notice }) {
+  const dispatch = useAppDispatch()
+  useEffect(() => {
+    if (tone === 'alert') return
+    const timer = setTimeout(() => dispatch(noticeClosed(id)), STATUS_MS)
+    return () => clearTimeout(timer)
+  }, [dispatch, id, tone])
+  return (
+    <div className="notice" data-tone={tone}>
+      <p>{t(key, parameters)}</p>
+      <RoundButton
+        icon={X}
+        size={28}
+        label={t('components.close')}
+        onClick={() => dispatch(noticeClosed(id))}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+import { ChevronLeft } from 'lucide-react'
+import { CallStage } from '../call/CallStage'
+import { selectCallOnStage } from '../call/callSlice'
+import { Button } from '../components/Button'
+import { t } from '../text/text'
+import { assertNever } from './assertNever'
+import { EntryStage } from './EntryStage'
+import { useAppDispatch, useAppSelector } from './hooks'
+import { PeopleStage } from './PeopleStage'
+import { PersonStage } from './PersonStage'
+import './Stage.css'
+import { type Selection, selectSelection, stageLeft } from './stageSlice'
+
+/** The right side: a call first, else what was chosen in the history, else whom to call. */
+export function Stage() {
+  const dispatch = useAppDispatch()
+  const callOnStage = useAppSelector(selectCallOnStage)
+  const selection = useAppSelector(selectSelection)
+  if (callOnStage) {
+    return (
+      <main className="stage stage-full" aria-label={t('frame.stage')}>
+        <CallStage />
+      </main>
+    )
+  }
+  return (
+    <main className="stage" aria-label={t('frame.stage')}>
+      <div className="stage-top drag-region">
+        <Button tone="quiet" icon={ChevronLeft} className="stage-back" onClick={() => dispatch(stageLeft())}>
+          {t('components.back')}
+        </Button>
+      </div>
+      <div className="stage-content">
+        <Selected selection={selection} />
+      </div>
+    </main>
+  )
+}
+
+function Selected({ selection }: { selection: Selection }) {
+  switch (selection.kind) {
+    case 'nothing':
+      return <PeopleStage link="" />
+    case 'people':
+      return <PeopleStage link={selection.link} />
+    case 'person':
+      return <PersonStage personId={selection.personId} />
+    case 'call':
+      return <EntryStage callId={selection.callId} plays={selection.plays} />
+    default:
+      return assertNever(selection)
+  }
+}
