@@ -96,7 +96,8 @@ export function setTakeState(db: Database, id: string, state: TakeState): void {
 
 export function setTakeMeasures(db: Database, id: string, measures: TakeMeasures): void {
   prepared(db, 'UPDATE takes SET duration_ms = ?, width = ?, height = ?, waveform = ? WHERE id = ?').run(
-    measures.durationMs,
+    // A recorder counts in fractions.
+    Math.round(measures.durationMs),
     measures.width,
     measures.height,
     measures.waveform && JSON.stringify(measures.waveform),
