@@ -29,7 +29,7 @@ test('a second start brings the first window to the front and ends', async ({ la
 
 test('an invite link that is opened a second time reaches the first window', async ({ launch, mdnsPort }) => {
   const { page, folder } = await launch({ person: 'Alice' })
-  const link = await page.evaluate(() => aftertone.people.invite().then((invite) => invite.link))
+  const link = `aftertone:add?key=${'a'.repeat(52)}&name=Bob`
   await page.evaluate(() => {
     Object.assign(globalThis, {
       opened: new Promise((resolve) => aftertone.on.desktop.openInvite(({ link: heard }) => resolve(heard))),
@@ -42,7 +42,7 @@ test('an invite link that is opened a second time reaches the first window', asy
 test.describe('a database that cannot be opened is said, and left as it is:', () => {
   const fromTheFuture = (file: string) => {
     const database = new Database(file)
-    database.exec('CREATE TABLE later(id) STRICT; PRAGMA user_version = 999990')
+    database.exec('CREATE TABLE later(id INTEGER) STRICT; PRAGMA user_version = 999990')
     database.close()
   }
   const corrupt = (file: string) => writeFileSync(file, `SQLite format 3\0${'rubbish'.repeat(2_000)}`)
