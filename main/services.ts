@@ -72,6 +72,8 @@ export type Services = {
   windowGone(): Promise<void>
   busy(): { recording: boolean; sending: boolean; inCall: boolean }
   unseen(): Unseen
+  /** Our own address; others reach us by it. */
+  address: string
   networkStatus(): NetworkStatus
   ffmpegVersion(): Promise<string | null>
   playback: Playback
@@ -260,6 +262,7 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
       inCall: calls.active() !== null,
     }),
     unseen: history.unseen,
+    address: network.self,
     networkStatus: () => status,
     ffmpegVersion: transcoder.version,
     playback: createPlayback({ db, files, takeFiles }),
