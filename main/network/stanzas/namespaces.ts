@@ -1,0 +1,18 @@
+/** Namespaces that stanza does not name, or misspells (its NS_JINGLE_MSG_INITIATE_0), and our own. */
+export const CLIENT = 'jabber:client'
+export const STREAMS = 'http://etherx.jabber.org/streams'
+export const JINGLE = 'urn:xmpp:jingle:1'
+export const JINGLE_RTP = 'urn:xmpp:jingle:apps:rtp:1'
+export const JINGLE_RTP_INFO = 'urn:xmpp:jingle:apps:rtp:info:1'
+export const ICE_UDP = 'urn:xmpp:jingle:transports:ice-udp:1'
+export const JINGLE_MESSAGE = 'urn:xmpp:jingle-message:0'
+export const FILE_SHARING = 'urn:xmpp:sfs:0'
+export const FILE_METADATA = 'urn:xmpp:file:metadata:0'
+export const HASHES = 'urn:xmpp:hashes:2'
+export const THUMBNAILS = 'urn:xmpp:thumbs:1'
+export const URL_DATA = 'http://jabber.org/protocol/url-data'
+export const FALLBACK = 'urn:xmpp:fallback:0'
+
+export const OUR_CALL = 'urn:x-aftertone:call:0'
+export const OUR_ACCEPTS = 'urn:x-aftertone:accepts:0'
+export const OUR_MESSAGE = 'urn:x-aftertone:message:0'
