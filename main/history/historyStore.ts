@@ -10,7 +10,7 @@ const pages: Record<HistoryFilter, string> = {
     WHERE (started_at, id) < (?, ?)
     ORDER BY started_at DESC, id DESC LIMIT ?`,
   missed: `SELECT ${CALL_COLUMNS} FROM calls
-    WHERE direction = 'in' AND phase = 'ended' AND outcome <> 'answered' AND (started_at, id) < (?, ?)
+    WHERE direction = 'in' AND outcome <> 'answered' AND (started_at, id) < (?, ?)
     ORDER BY started_at DESC, id DESC LIMIT ?`,
 }
 
@@ -37,7 +37,7 @@ export function countUnseen(db: Database): Unseen {
     db,
     `SELECT
        (SELECT count(*) FROM calls
-        WHERE direction = 'in' AND phase = 'ended' AND outcome <> 'answered' AND seen = 0) AS missedCalls,
+        WHERE direction = 'in' AND outcome <> 'answered' AND seen = 0) AS missedCalls,
        (SELECT count(*) FROM messages WHERE direction = 'in' AND phase = 'unplayed') AS messages`,
   ).get()
   return counts ?? { missedCalls: 0, messages: 0 }

@@ -50,12 +50,12 @@ export const first: Migration = {
     ) STRICT;
     CREATE INDEX calls_newest_first ON calls (started_at DESC, id DESC);
     CREATE INDEX calls_by_person ON calls (person_id, started_at DESC, id DESC);
-    -- a missed call is an incoming one that ended any other way than answered
+    -- a missed call is an incoming one that ended any other way than answered; only what has ended has an outcome
     CREATE INDEX calls_missed ON calls (started_at DESC, id DESC)
-      WHERE direction = 'in' AND phase = 'ended' AND outcome <> 'answered';
-    CREATE INDEX calls_unseen ON calls (id)
-      WHERE direction = 'in' AND phase = 'ended' AND outcome <> 'answered' AND seen = 0;
-
+      WHERE direction = 'in' AND outcome <> 'answered';
+    -- holds all that the count asks for, so that it reads no row
+    CREATE INDEX calls_unseen ON calls (outcome, seen, direction)
+      WHERE direction = 'in' AND outcome <> 'answered' AND seen = 0;
     CREATE INDEX calls_open ON calls (id) WHERE phase <> 'ended';
 
     CREATE TABLE takes (

@@ -1,0 +1,305 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Database } from 'better-sqlite3'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { silentLog } from '../../../main/log'
+import { MOST_REQUESTS } from '../../../main/people/contactRequestStore'
+import { createPeople, type People } from '../../../main/people/peopleService'
+import type { PeopleEvents } from '../../../preload/contract/people'
+import { failed, ok } from '../../../preload/contract/result'
+import { defaultSettings, type Settings } from '../../../preload/contract/settings'
+import { heldClock } from '../calls/heldClock'
+import { addressOf, OURS, recordingNetwork } from '../calls/recordingNetwork'
+import { testDatabase } from '../database/testDatabase'
+
+const bob = addressOf('b')
+const carol = addressOf('c')
+const accepts = { video: 60, audio: 120, text: true, note: '' }
+const nothing = { video: 0, audio: 0, text: false, note: '' }
+
+const numberOf = (address: string) =>
+  address.endsWith('@nearby.invalid') ? createHash('sha256').update(address).digest('hex').slice(0, 6) : null
+
+let db: Database
+let people: People
+let recorded: ReturnType<typeof recordingNetwork>
+let published: [channel: keyof PeopleEvents, event: unknown][]
+let settings: Settings
+
+function start(kind: 'nearby' | 'account' = 'nearby'): void {
+  recorded = recordingNetwork(kind)
+  published = []
+  people = createPeople({
+    db,
+    clock: heldClock(),
+    log: silentLog,
+    publish: (...event) => {
+      published.push([...event])
+    },
+    network: () => recorded.network,
+    invite: {
+      format: ({ address, name }) => `aftertone:add?a=${address}&n=${name}`,
+      parse: (link) =>
+        link.startsWith('aftertone:')
+          ? ok({ address: link.slice(10), name: 'Bob', endpoint: '127.0.0.1:4711' })
+          : failed({ kind: 'invite-malformed' }),
+      numberOf,
+    },
+    settings: { get: () => settings },
+  })
+}
+
+beforeEach(() => {
+  db = testDatabase()
+  settings = { ...defaultSettings, name: 'Zoe' }
+  start()
+})
+
+const list = () => people.handlers['people/list']()
+const nearby = () => people.handlers['people/nearby']()
+const requests = () => people.handlers['people/requests']()
+const add = (address: string, name = 'Bob') => people.handlers['people/add']({ address, name })
+
+/** A peer appears or changes, as a network tells it. */
+function peer(peer: Parameters<typeof recorded.setPeer>[0]): void {
+  people.hear({ type: 'peer', peer: recorded.setPeer(peer) })
+}
+
+describe('adding somebody', () => {
+  test('makes a contact that the network and the next start know', () => {
+    const added = add(bob)
+    expect(added).toEqual({
+      ok: true,
+      value: {
+        id: expect.any(String),
+        name: 'Bob',
+        address: bob,
+        contact: true,
+        verified: false,
+        number: numberOf(bob),
+        reachable: false,
+        blocked: false,
+      },
+    })
+    expect(recorded.said()).toEqual([['addContact', { address: bob, endpoint: null }]])
+    expect(published).toContainEqual([
+      'people/changed',
+      expect.objectContaining({ name: 'Bob', contact: true }),
+    ])
+    start()
+    expect(list()).toEqual([expect.objectContaining({ address: bob, contact: true })])
+    expect(people.contacts()).toEqual([{ address: bob, endpoint: null }])
+  })
+
+  test('by invite keeps where to find them, also when they are added again elsewhere', () => {
+    expect(people.handlers['people/addByInvite']({ link: `aftertone:${bob}` })).toMatchObject({ ok: true })
+    expect(recorded.said()).toEqual([['addContact', { address: bob, endpoint: '127.0.0.1:4711' }]])
+    expect(people.contacts()).toEqual([{ address: bob, endpoint: '127.0.0.1:4711' }])
+  })
+
+  test('somebody who called before becomes a contact and stays the same person', () => {
+    const before = people.personAt(bob, 'bobby')
+    expect(before.contact).toBe(false)
+    expect(add(` ${bob.toUpperCase()}`)).toMatchObject({
+      ok: true,
+      value: { id: before.id, name: 'Bob', contact: true },
+    })
+    expect(list()).toHaveLength(1)
+  })
+
+  test.each([
+    ['own-address', OURS],
+    ['bad-key', 'bob@nearby.invalid'],
+    ['bad-key', 'bob'],
+  ])('%s', (kind, address) => {
+    expect(add(address)).toEqual({ ok: false, failure: { kind } })
+    expect(people.handlers['people/addByInvite']({ link: `aftertone:${address}` })).toEqual({
+      ok: false,
+      failure: { kind },
+    })
+    expect(list()).toEqual([])
+    expect(recorded.said()).toEqual([])
+  })
+
+  test('twice', () => {
+    const first = add(bob)
+    const personId = first instanceof Promise || !first.ok ? '' : first.value.id
+    expect(add(bob, 'Robert')).toEqual({ ok: false, failure: { kind: 'already-contact', personId } })
+    expect(list()).toMatchObject([{ name: 'Bob' }])
+  })
+
+  test('with a link that is none', () => {
+    expect(people.handlers['people/addByInvite']({ link: 'https://example.org' })).toEqual({
+      ok: false,
+      failure: { kind: 'invite-malformed' },
+    })
+  })
+
+  test('our own link carries our name and address', () => {
+    expect(people.handlers['people/invite']()).toEqual({ link: `aftertone:add?a=${OURS}&n=Zoe` })
+  })
+
+  test('and verifying them stays', () => {
+    add(bob)
+    const personId = people.personAt(bob, '').id
+    expect(people.handlers['people/verify']({ personId })).toMatchObject({
+      ok: true,
+      value: { verified: true },
+    })
+    expect(people.person(personId)?.verified).toBe(true)
+    expect(people.handlers['people/verify']({ personId: randomUUID() })).toEqual({
+      ok: false,
+      failure: { kind: 'person-unknown' },
+    })
+  })
+})
+
+describe('names', () => {
+  test('a stranger is called what they call themselves, made safe', () => {
+    const person = people.personAt(bob, '\u202eBob\nMissed call')
+    expect(person.name).toBe('Bob Missed call')
+    peer({ address: bob, name: 'Robert' })
+    expect(people.person(person.id)?.name).toBe('Robert')
+    expect(people.personAt(bob, 'Rob').name).toBe('Rob')
+  })
+
+  test('a contact keeps the name that we gave', () => {
+    add(bob, 'My Bob')
+    peer({ address: bob, name: 'Carol' })
+    people.personAt(bob, 'Carol')
+    expect(list()).toMatchObject([{ name: 'My Bob' }])
+  })
+
+  test('no name changes none', () => {
+    people.personAt(bob, 'Bob')
+    peer({ address: bob, name: '' })
+    expect(people.personAt(bob, '').name).toBe('Bob')
+  })
+})
+
+describe('who is near', () => {
+  test('comes, goes, and is known once we dealt with them', () => {
+    peer({ address: bob, name: 'Bob' })
+    const entry = { address: bob, name: 'Bob', number: numberOf(bob), personId: null }
+    expect(nearby()).toEqual([entry])
+    expect(published).toEqual([['people/nearbyChanged', [entry]]])
+
+    const { id } = people.personAt(bob, 'Bob')
+    expect(nearby()).toEqual([{ ...entry, personId: id }])
+    expect(people.person(id)?.reachable).toBe(true)
+
+    published.length = 0
+    peer({ address: bob, name: 'Bob', reachable: false })
+    expect(nearby()).toEqual([])
+    expect(published).toEqual([
+      ['people/changed', expect.objectContaining({ id, reachable: false })],
+      ['people/nearbyChanged', []],
+    ])
+  })
+
+  test('is neither we ourselves nor an account', () => {
+    peer({ address: OURS })
+    peer({ address: 'bob@example.org' })
+    expect(nearby()).toEqual([])
+  })
+
+  test('an account may hide whether somebody is there', () => {
+    start('account')
+    expect(people.personAt('bob@example.org', 'Bob')).toMatchObject({ reachable: null, number: null })
+  })
+})
+
+describe('somebody asks', () => {
+  const ask = (from: string, name: string) => people.hear({ type: 'contact-request', from, name })
+
+  test('is shown until we answer by adding them', () => {
+    ask(bob, 'Bob\u0000')
+    expect(requests()).toEqual([{ address: bob, name: 'Bob', number: numberOf(bob) }])
+    expect(published).toEqual([['people/requestsChanged', requests()]])
+    add(bob)
+    expect(requests()).toEqual([])
+    expect(published).toContainEqual(['people/requestsChanged', []])
+  })
+
+  test('again and again is one request, and once dismissed none', () => {
+    ask(bob, 'Bob')
+    ask(bob, 'Robert')
+    expect(requests()).toMatchObject([{ name: 'Robert' }])
+    people.handlers['people/dismissRequest']({ address: bob })
+    ask(bob, 'Bob')
+    expect(requests()).toEqual([])
+  })
+
+  test('who is a contact or blocked asks nothing', () => {
+    add(bob)
+    people.personAt(carol, 'Carol')
+    db.prepare('UPDATE people SET blocked_at = 1 WHERE contact_since IS NULL').run()
+    published.length = 0
+    ask(bob, 'Bob')
+    ask(carol, 'Carol')
+    expect([requests(), published]).toEqual([[], []])
+  })
+
+  test('a crowd does not fill the database', () => {
+    for (let i = 0; i < MOST_REQUESTS + 20; i++) ask(`crowd${i}@example.org`, `No. ${i}`)
+    expect(requests()).toHaveLength(MOST_REQUESTS)
+  })
+})
+
+describe('the gate and what people take', () => {
+  test('everybody may connect but the blocked', () => {
+    people.personAt(bob, 'Bob')
+    expect([people.mayConnect(bob), people.mayConnect(carol)]).toEqual([true, true])
+    db.prepare('UPDATE people SET blocked_at = 1').run()
+    expect([people.mayConnect(bob), people.mayConnect(carol)]).toEqual([false, true])
+  })
+
+  test('what they take is remembered, within bounds, of people we know', () => {
+    const { id } = people.personAt(bob, 'Bob')
+    expect(people.acceptsOf(id)).toBeNull()
+    peer({ address: bob, accepts })
+    people.rememberAccepts(carol, accepts)
+    expect(people.acceptsOf(id)).toEqual(accepts)
+    people.rememberAccepts(bob, { ...accepts, video: -1 })
+    expect(people.acceptsOf(id)).toEqual({ ...accepts, video: 0 })
+    db.prepare("UPDATE addresses SET accepts = '{'").run()
+    expect(people.acceptsOf(id)).toBeNull()
+    expect(people.acceptsOf(randomUUID())).toBeNull()
+  })
+
+  test('we take messages from contacts and from people whom we called', () => {
+    settings = { ...settings, acceptVideoSeconds: 90, note: 'Back at five' }
+    const ours = { video: 90, audio: 300, text: true, note: 'Back at five' }
+    const { id } = people.personAt(bob, 'Bob')
+    expect(people.ourAcceptsFor(id)).toEqual(nothing)
+    const call = db.prepare(
+      `INSERT INTO calls (id, person_id, direction, media, started_at, phase, seen, late)
+       VALUES (?, ?, ?, 'audio', 1, 'dialing', 1, 0)`,
+    )
+    call.run(randomUUID(), id, 'in')
+    expect(people.ourAcceptsFor(id)).toEqual(nothing)
+    call.run(randomUUID(), id, 'out')
+    expect(people.ourAcceptsFor(id)).toEqual(ours)
+
+    add(carol, 'Carol')
+    expect(people.ourAcceptsFor(people.personAt(carol, '').id)).toEqual(ours)
+    expect(people.ourAcceptsFor(randomUUID())).toEqual(nothing)
+  })
+
+  test('another key in the name of a contact is said; of a stranger it means nothing', () => {
+    add(bob)
+    people.personAt(carol, 'Carol')
+    published.length = 0
+    for (const address of [bob, carol, addressOf('d')]) people.hear({ type: 'wrong-key', address })
+    expect(published).toEqual([['people/wrongKey', { personId: people.personAt(bob, '').id }]])
+  })
+
+  test('several are found at once', () => {
+    const ids = [bob, carol].map((address) => people.personAt(address, 'x').id)
+    peer({ address: carol, name: 'Carol' })
+    const found = people.persons([...ids, randomUUID()])
+    expect([...found.values()].map(({ name, reachable }) => [name, reachable]).sort()).toEqual([
+      ['Carol', true],
+      ['x', false],
+    ])
+  })
+})
