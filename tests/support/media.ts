@@ -12,13 +12,19 @@ export const FFPROBE = 'ffprobe'
 let folder: string | null = null
 const made = new Map<string, Promise<string>>()
 
-/** This process's folder for generated media; goes away with the process. */
+/** This process's folder for generated media. */
 function mediaFolder(): string {
   if (folder) return folder
-  const created = mkdtempSync(join(tmpdir(), 'aftertone-media-'))
-  folder = created
-  process.once('exit', () => rmSync(created, { recursive: true, force: true }))
-  return created
+  folder = mkdtempSync(join(tmpdir(), 'aftertone-media-'))
+  process.once('exit', removeMedia)
+  return folder
+}
+
+/** Deletes what was generated. For `afterAll`: Vitest ends its processes too hard for an exit handler to run. */
+export function removeMedia(): void {
+  if (folder) rmSync(folder, { recursive: true, force: true })
+  folder = null
+  made.clear()
 }
 
 /** Runs ffmpeg once for each name; later callers get the same file. */
@@ -156,7 +162,9 @@ export async function probe(path: string): Promise<Probed> {
 
 /** Everything that ffmpeg complains about when it decodes the whole file; empty for a sound one. */
 export async function decodeErrors(path: string): Promise<string> {
-  const { stderr } = await run(FFMPEG, ['-nostdin', '-v', 'error', '-i', `file:${path}`, '-f', 'null', '-'])
+  // in a fine time base, since the null muxer's own would make uneven frames collide
+  const output = ['-fps_mode', 'passthrough', '-enc_time_base:v', '1:90000', '-f', 'null', '-']
+  const { stderr } = await run(FFMPEG, ['-nostdin', '-v', 'error', '-i', `file:${path}`, ...output])
   return stderr
 }
 

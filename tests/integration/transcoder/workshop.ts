@@ -1,10 +1,13 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import { silentLog } from '../../../main/log'
 import { createTranscoder, type LiveTranscode, type Transcoder } from '../../../main/transcoder/transcoder'
 import type { Medium } from '../../../preload/contract/ids'
+import { FFMPEG, removeMedia } from '../../support/media'
+
+afterAll(removeMedia)
 
 export const neverStopped = new AbortController().signal
 
@@ -36,6 +39,9 @@ export function fakeFfmpeg(folder: string, script: string): string {
   chmodSync(path, 0o755)
   return path
 }
+
+/** The real one, but no faster than the recording plays: there is time to look at it while it works. */
+export const slowFfmpeg = (folder: string) => fakeFfmpeg(folder, `exec ${FFMPEG} -re "$@"`)
 
 /** Prepares with what most tests do not care about. */
 export function prepare(
