@@ -34,9 +34,9 @@ export function watchConnection({ restart, onConnected, onFailed }: WatchInput):
   const tryAgain = (): void => {
     clearTimeout(patience)
     if (over || restart === null) return
-    if (restarts === MOST_RESTARTS) return fail()
     restarts += 1
-    restart()
+    if (restarts > MOST_RESTARTS) fail()
+    else restart()
   }
   const limited = (): void => {
     limit ??= setTimeout(fail, CONNECT_LIMIT_MS)
