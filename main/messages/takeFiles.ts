@@ -77,7 +77,11 @@ export function createTakeFiles({
 
     async open(takeId) {
       try {
-        await mkdir(folderOf(takeId), { recursive: true })
+        await mkdir(folder, { recursive: true })
+        // Not recursive: that way Node would say ENOENT for a full disk.
+        await mkdir(folderOf(takeId)).catch((error: unknown) => {
+          if (errorCode(error) !== 'EEXIST') throw error
+        })
         const handle = await open(spoolPath(takeId), 'wx')
         await syncFolder(folderOf(takeId))
         await syncFolder(folder)

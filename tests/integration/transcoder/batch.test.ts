@@ -279,6 +279,24 @@ describe('a disk that cannot take it', () => {
     }
   })
 
+  test.skipIf(!canMountSmallDisk)(
+    'filled by others while it runs, in batch (needs root on Linux to mount one)',
+    async () => {
+      const disk = mountSmallDisk('size=8m')
+      try {
+        const input = await media.h264Recording({ seconds: 4 })
+        const output = join(disk.path, 'final.mp4')
+        const job = prepare(transcoderWith(slowFfmpeg(temporaryFolder('slow-'))), { input, output })
+        await vi.waitFor(() => expect(leftovers(disk.path)).toHaveLength(1), 20_000)
+        expect(() => writeFileSync(join(disk.path, 'other'), Buffer.alloc(8 * 1024 * 1024))).toThrow('ENOSPC')
+        expect(await job).toMatchObject({ ok: false, failure: { kind: 'disk-full' } })
+        expect(readdirSync(disk.path)).toEqual(['other'])
+      } finally {
+        disk.unmount()
+      }
+    },
+  )
+
   test.skipIf(!canMountSmallDisk)('read-only (needs root on Linux to mount one)', async () => {
     const disk = mountSmallDisk('size=50m,ro')
     try {
