@@ -18,26 +18,31 @@ export function guardAgainstBugs(process: Bugs, log: Log, say: () => Promise<voi
   process.on('unhandledRejection', hear)
 }
 
-const SHORTEST_LIFE_MS = 10_000
+const MOST_CRASHES = 3
+const CRASHES_WITHIN_MS = 60_000
 
 /**
- * A page that died is loaded again, so that the window is never blank; not when it dies at once again.
+ * A page that died is loaded again, so that the window is never blank; but not one that dies again and again.
  * @param gone what the page held (a recording, a call's media) is gone: after a crash, a reload and a close
  */
 export function guardPage(window: BrowserWindow, log: Log, gone: () => void): void {
-  let loadedAt = 0
-  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+  const { webContents } = window
+  let crashes: number[] = []
+  let loaded = false
+
+  webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (!isMainFrame || isSameDocument) return
-    if (loadedAt > 0) gone()
-    loadedAt = Date.now()
+    if (loaded) gone()
+    loaded = true
   })
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
+  webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return
     log.error('a page died', { reason })
     gone()
-    if (Date.now() - loadedAt > SHORTEST_LIFE_MS) window.webContents.reload()
+    crashes = [...crashes, Date.now()].filter((at) => Date.now() - at < CRASHES_WITHIN_MS)
+    if (crashes.length < MOST_CRASHES) webContents.reload()
   })
-  window.webContents.on('preload-error', (_event, _path, error) => log.error('the preload failed', error))
+  webContents.on('preload-error', (_event, _path, error) => log.error('the preload failed', error))
   window.on('unresponsive', () => log.warn('a page does not answer'))
   window.once('closed', gone)
 }

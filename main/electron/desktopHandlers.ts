@@ -28,6 +28,8 @@ const PLATFORMS: Partial<Record<NodeJS.Platform, DesktopInfo['platform']>> = {
 
 export function desktopHandlers({ app, paths, services, window }: DesktopParts): Handlers<DesktopSide> {
   const { exports } = services
+  // Asked at once, beside the window's opening: the first page wants to know, and a process must start for it.
+  const ffmpegVersion = services.ffmpegVersion()
 
   async function saveAs(subject: Exportable) {
     const name = exports.name(subject)
@@ -40,7 +42,7 @@ export function desktopHandlers({ app, paths, services, window }: DesktopParts):
     'desktop/info': async () => ({
       version: app.getVersion(),
       platform: PLATFORMS[process.platform] ?? 'linux',
-      ffmpegVersion: await services.ffmpegVersion(),
+      ffmpegVersion: await ffmpegVersion,
       network: services.networkStatus(),
     }),
     'desktop/askForMedia': ({ device }) => askForMedia(device),

@@ -29,6 +29,8 @@ export function openPageWindow(
       disableBlinkFeatures: 'Auxclick',
     },
   })
+  // Both windows load one page; each keeps its own title.
+  window.on('page-title-updated', (event) => event.preventDefault())
   windows.add(window)
   void window.loadURL(`${ours.origin}/${page}`)
   return window
