@@ -68,7 +68,7 @@ export type Services = {
   stop(): Promise<void>
   /** The machine resumed, or its network changed. */
   wake(): void
-  /** A window closed or its page died: what it recorded becomes an unsent take. */
+  /** The main window closed or its page died: its call is over, what it recorded becomes an unsent take. */
   windowGone(): Promise<void>
   busy(): { recording: boolean; sending: boolean; inCall: boolean }
   unseen(): Unseen
@@ -255,7 +255,13 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
       database.value.close()
     },
     wake: network.wake,
-    windowGone: takes.endOrphans,
+    async windowGone() {
+      const call = calls.active()
+      // What still rings here needs no window; every other call lived in it.
+      const ringsHere = call?.direction === 'in' && call.state.phase === 'ringing'
+      if (call && !ringsHere) calls.handlers['calls/end']({ callId: call.id, reason: 'hung-up' })
+      await takes.endOrphans()
+    },
     busy: () => ({
       recording: takes.recording(),
       sending: messages.sending(),
