@@ -62,7 +62,7 @@ function stateFromRow(row: CallRow): CallState {
   }
 }
 
-/** The columns that a state fills; those it says nothing of stay as they are. */
+/** The columns that a state fills. */
 function stateColumns(state: CallState) {
   return {
     phase: state.phase,
@@ -83,13 +83,13 @@ export function insertCall(db: Database, call: Call): void {
   ).run({ ...call, ...stateColumns(call.state), seen: Number(call.seen), late: Number(call.late) })
 }
 
-/** Writes a call's state and whether it was seen; the rest of a call never changes. */
+/** Writes a call's state and whether it was seen; the rest of a call never changes. When it connected stays known. */
 export function updateCall(db: Database, call: Call): void {
   prepared(
     db,
-    `UPDATE calls SET phase = @phase, rings_until = coalesce(@ringsUntil, rings_until),
+    `UPDATE calls SET phase = @phase, rings_until = @ringsUntil,
        connected_at = coalesce(@connectedAt, connected_at), ended_at = @endedAt, outcome = @outcome,
-       accepts = coalesce(@accepts, accepts), seen = @seen
+       accepts = @accepts, seen = @seen
      WHERE id = @id`,
   ).run({ id: call.id, ...stateColumns(call.state), seen: Number(call.seen) })
 }

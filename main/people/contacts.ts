@@ -15,7 +15,7 @@ import type { Log } from '../log'
 import type { Address, Network } from '../network/network'
 import { readAddress } from './address'
 import { dismissRequest, keepRequest, openRequests } from './contactRequestStore'
-import { findPersonAt, insertPerson, saveContact, standingAt } from './peopleStore'
+import { findPersonAt, insertPerson, saveContact, setEndpoint, standingAt } from './peopleStore'
 import { nameFor } from './shownText'
 
 /** Invite links and the six digits; both belong to the network's kind of address. */
@@ -82,7 +82,14 @@ export function createContacts({
     if (address === null) return failed({ kind: 'bad-key' })
     if (address === network().self) return failed({ kind: 'own-address' })
     const known = findPersonAt(db, address)
-    if (known?.contact) return failed({ kind: 'already-contact', personId: known.id })
+    if (known?.contact) {
+      // A newer invite may say where else they are found: the only way to learn it beyond the local network.
+      if (wanted.endpoint !== null && wanted.endpoint !== known.endpoint) {
+        setEndpoint(db, address, wanted.endpoint)
+        network().addContact({ address, endpoint: wanted.endpoint })
+      }
+      return failed({ kind: 'already-contact', personId: known.id })
+    }
     const name = nameFor(wanted.name, address)
     const id = known?.id ?? randomUUID()
     db.transaction(() => {

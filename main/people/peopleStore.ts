@@ -82,7 +82,7 @@ export function renamePerson(db: Database, personId: string, name: string): void
   prepared(db, 'UPDATE people SET name = ? WHERE id = ?').run(name, personId)
 }
 
-/** Saves a person as a contact, which answers their request. A known endpoint is kept when none is given. */
+/** Saves a person as a contact, which answers their request. */
 export function saveContact(
   db: Database,
   contact: { id: string; name: string; address: string; endpoint: string | null; at: number },
@@ -93,12 +93,13 @@ export function saveContact(
       contact.at,
       contact.id,
     )
-    prepared(db, 'UPDATE addresses SET endpoint = coalesce(?, endpoint) WHERE address = ?').run(
-      contact.endpoint,
-      contact.address,
-    )
+    setEndpoint(db, contact.address, contact.endpoint)
     prepared(db, 'DELETE FROM contact_requests WHERE address = ?').run(contact.address)
   })()
+}
+
+export function setEndpoint(db: Database, address: string, endpoint: string | null): void {
+  prepared(db, 'UPDATE addresses SET endpoint = ? WHERE address = ?').run(endpoint, address)
 }
 
 export function markVerified(db: Database, personId: string, at: number): void {

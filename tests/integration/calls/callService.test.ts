@@ -330,6 +330,13 @@ describe('an incoming call', () => {
     expect(stage.published()).toEqual([['calls/connect', { callId: id, offer: false, plain: true }]])
   })
 
+  test('is not connected before somebody here has answered', () => {
+    const id = incomingUntil('ringing')
+    stage.calls.hear({ type: 'connect', callId: id, offer: false, plain: false })
+    expect(current()?.state.phase).toBe('ringing')
+    expect(stage.published()).toEqual([])
+  })
+
   test('is declined, and needs no looking at', () => {
     const id = incomingUntil('ringing')
     expect(stage.calls.handlers['calls/decline']({ callId: id })).toMatchObject({

@@ -90,8 +90,20 @@ describe('adding somebody', () => {
     expect(people.contacts()).toEqual([{ address: bob, endpoint: null }])
   })
 
-  test('by invite keeps where to find them, also when they are added again elsewhere', () => {
+  test('by invite keeps where to find them', () => {
     expect(people.handlers['people/addByInvite']({ link: `aftertone:${bob}` })).toMatchObject({ ok: true })
+    expect(recorded.said()).toEqual([['addContact', { address: bob, endpoint: '127.0.0.1:4711' }]])
+    expect(people.contacts()).toEqual([{ address: bob, endpoint: '127.0.0.1:4711' }])
+  })
+
+  test('again by an invite that says where else to find them', () => {
+    add(bob)
+    recorded.said()
+    for (let i = 0; i < 2; i++) {
+      expect(people.handlers['people/addByInvite']({ link: `aftertone:${bob}` })).toMatchObject({
+        failure: { kind: 'already-contact' },
+      })
+    }
     expect(recorded.said()).toEqual([['addContact', { address: bob, endpoint: '127.0.0.1:4711' }]])
     expect(people.contacts()).toEqual([{ address: bob, endpoint: '127.0.0.1:4711' }])
   })
