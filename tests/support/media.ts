@@ -20,11 +20,16 @@ function mediaFolder(): string {
   return folder
 }
 
-/** Deletes what was generated. For `afterAll`: Vitest ends its processes too hard for an exit handler to run. */
-export function removeMedia(): void {
+function removeMedia(): void {
   if (folder) rmSync(folder, { recursive: true, force: true })
   folder = null
   made.clear()
+}
+
+// Vitest ends its processes too hard for an exit handler to run.
+if (process.env.VITEST) {
+  const { afterAll } = await import('vitest')
+  afterAll(removeMedia)
 }
 
 /** Runs ffmpeg once for each name; later callers get the same file. */

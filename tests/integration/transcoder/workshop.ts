@@ -1,13 +1,11 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { silentLog } from '../../../main/log'
 import { createTranscoder, type LiveTranscode, type Transcoder } from '../../../main/transcoder/transcoder'
 import type { Medium } from '../../../preload/contract/ids'
-import { FFMPEG, removeMedia } from '../../support/media'
-
-afterAll(removeMedia)
+import { FFMPEG } from '../../support/media'
 
 export const neverStopped = new AbortController().signal
 
