@@ -50,8 +50,13 @@ export function createCallPanel(parts: PageParts): CallPanel {
     // Top right of the screen where the person is, which may have changed since the last call.
     const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
     made.setPosition(workArea.x + workArea.width - SIZE.width - MARGIN, workArea.y + MARGIN)
-    if (!made.webContents.isLoading()) made.showInactive()
-    else made.once('ready-to-show', () => ringing !== null && made.showInactive())
+    if (!made.webContents.isLoading()) appear(made)
+    else made.once('ready-to-show', () => ringing !== null && appear(made))
+  }
+
+  function appear(made: BrowserWindow): void {
+    made.showInactive()
+    made.moveTop()
   }
 
   return {

@@ -19,7 +19,8 @@ type MainWindowParts = PageParts & {
   opened(window: BrowserWindow): void
 }
 
-const TITLE_BAR_HEIGHT = 44
+/** As `--title-bar` of the page says. */
+const TITLE_BAR_HEIGHT = 32
 
 export function createMainWindow(parts: MainWindowParts): MainWindow {
   let window: BrowserWindow | null = null
