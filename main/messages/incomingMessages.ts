@@ -213,7 +213,8 @@ export function createIncoming(options: {
 
 function contentOf(arrival: Arrival): MessageContent {
   if (arrival.kind === 'note') return { kind: 'text', text: arrival.text }
-  const { kind, durationMs, size, width, height, waveform } = arrival.file
+  const { kind, size, width, height, waveform } = arrival.file
+  const durationMs = Math.round(arrival.file.durationMs)
   return kind === 'video'
     ? { kind, durationMs, size, width: width ?? 0, height: height ?? 0 }
     : { kind, durationMs, size, waveform: waveform ?? [] }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, renameSync } from 'node:fs'
+import { copyFileSync, createReadStream, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -15,9 +15,9 @@ export type MessageFiles = {
   part(messageId: string): string
   /** A poster made small enough for the wire. */
   smallPoster(messageId: string): string
-  /** Moves a take's files here. Synchronous, so that nothing comes between it and the row that says so. */
+  /** Moves a take's file here. Synchronous, so that nothing comes between it and the row that says so. */
   adopt(messageId: string, from: MediaPaths): void
-  /** Moves them back to a take; false when there is no file. */
+  /** Moves it back to a take; false when there is no file. */
   giveBack(messageId: string, to: MediaPaths): boolean
   remove(messageId: string): Promise<void>
   /** The ids that have any file here. */
@@ -63,10 +63,10 @@ export function createMessageFiles(folder: string): MessageFiles {
   }
 }
 
-/** The file last: as long as it has not moved, everything can still be found where it was. */
+/** The small poster is copied first, so that it is wherever the file is, even if we die in between. */
 function move(from: MediaPaths, to: MediaPaths): void {
   mkdirSync(dirname(to.file), { recursive: true })
-  if (existsSync(from.poster)) renameSync(from.poster, to.poster)
+  if (existsSync(from.poster)) copyFileSync(from.poster, to.poster)
   renameSync(from.file, to.file)
 }
 

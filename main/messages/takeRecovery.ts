@@ -35,8 +35,8 @@ export async function recoverTakes(recovery: TakeRecovery): Promise<void> {
 async function recoverTake(recovery: TakeRecovery, take: Take, folder: TakeFolder | null): Promise<void> {
   const { files, log, preparation, bringBack } = recovery
   const { phase } = take.state
+  if (phase === 'ready' && (folder?.finished === take.kind || bringBack(take))) return
   const finished = phase === 'failed' ? null : await inspectFinished(recovery, take, folder)
-  if (phase === 'ready' && (finished || bringBack(take))) return
 
   const spooled = (folder?.spoolBytes ?? 0) > 0
   // The waveform of an audio take lies in no file: prepare it again while the spool is there.
@@ -53,7 +53,8 @@ async function recoverTake(recovery: TakeRecovery, take: Take, folder: TakeFolde
   if (phase === 'failed') return
   log.info('preparing a take from its spool', { takeId: take.id, phase })
   await rm(files.finishedPath(take.id, take.kind), { force: true })
-  preparation.start(take)
+  // Its end may be lost, so what the recorder measured says nothing any more.
+  preparation.start({ ...take, durationMs: 0 })
 }
 
 async function inspectFinished({ files }: TakeRecovery, take: Take, folder: TakeFolder | null) {

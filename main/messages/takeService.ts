@@ -41,6 +41,8 @@ type Recording = {
   /** Once it is being ended; null: nothing worth keeping. */
   ended: Promise<Take | null> | null
   discarded: boolean
+  /** Some of it did not fit, so it is shorter than what the recorder measured. */
+  cut: boolean
 }
 type Measured = { durationMs: number; width: number | null; height: number | null }
 
@@ -123,6 +125,7 @@ export function createTakes(options: {
       bytes: 0,
       ended: null,
       discarded: false,
+      cut: false,
     })
     options.hint(call.id, true)
     publish('takes/changed', take)
@@ -133,7 +136,10 @@ export function createTakes(options: {
     const recording = recordings.get(takeId)
     if (!recording || recording.ended) return failed({ kind: 'take-unknown' })
     const spooled = await recording.spool.append(seq, bytes)
-    if (!spooled.ok) return spooled
+    if (!spooled.ok) {
+      recording.cut ||= spooled.failure.kind !== 'out-of-order'
+      return spooled
+    }
     // Only what the spool has, so that both ways to the finished file see the same bytes.
     recording.bytes += bytes.byteLength
     recording.live.write(bytes)
@@ -149,7 +155,10 @@ export function createTakes(options: {
   async function close(recording: Recording, measured: Measured | null, poster: Uint8Array | null) {
     const { id, spool, live } = recording
     setTakeState(db, id, { phase: 'preparing', progress: 0 })
-    if (measured) setTakeMeasures(db, id, { ...measured, waveform: null })
+    if (measured) {
+      const durationMs = recording.cut ? 0 : measured.durationMs
+      setTakeMeasures(db, id, { ...measured, durationMs, waveform: null })
+    }
     await spool.close()
     if (recording.bytes === 0 || (measured && measured.durationMs < MIN_TAKE_MS)) {
       await live.cancel()
@@ -207,7 +216,8 @@ export function createTakes(options: {
       'takes/prepareAgain': ({ takeId }) => {
         const take = findTake(db, takeId)
         if (!take) return failed({ kind: 'take-unknown' })
-        if (take.state.phase === 'failed') preparation.start(take)
+        // What is there counts now, whatever the recorder measured.
+        if (take.state.phase === 'failed') preparation.start({ ...take, durationMs: 0 })
         return ok(preparation.current(findTake(db, takeId) ?? take))
       },
       'takes/discard': async ({ takeId }) => {

@@ -10,12 +10,13 @@ import type { Gate, Network } from '../../main/network/network'
 import { createServices, type ServiceOptions, type Services } from '../../main/services'
 import type { AllEvents } from '../../preload/contract'
 import type { Call } from '../../preload/contract/calls'
+import type { Handlers } from '../../preload/contract/channels'
 import type { HistoryEntry } from '../../preload/contract/history'
 import type { Medium } from '../../preload/contract/ids'
 import type { Message } from '../../preload/contract/messages'
 import type { Person } from '../../preload/contract/people'
 import type { Result } from '../../preload/contract/result'
-import type { Take } from '../../preload/contract/takes'
+import type { Take, TakeRequests } from '../../preload/contract/takes'
 
 export type Told = { kind: 'incoming' | 'missed' | 'message' | 'withdraw'; callId: string }
 
@@ -225,7 +226,7 @@ export async function declinedCall(two: TwoPeople, personId: string, media: Medi
 
 /** Hands a recorded file over in chunks, as a recorder does. */
 export async function appendFile(
-  side: Side,
+  ask: Pick<Handlers<TakeRequests>, 'takes/append'>,
   takeId: string,
   path: string,
   chunkBytes = 64 * 1024,
@@ -233,7 +234,7 @@ export async function appendFile(
   const bytes = await readFile(path)
   for (let seq = 0; seq * chunkBytes < bytes.length; seq++) {
     const chunk = new Uint8Array(bytes.subarray(seq * chunkBytes, (seq + 1) * chunkBytes))
-    value(await side.ask['takes/append']({ takeId, seq, bytes: chunk }))
+    value(await ask['takes/append']({ takeId, seq, bytes: chunk }))
   }
 }
 
@@ -244,13 +245,13 @@ export const MIME_TYPES: Record<Medium, string> = {
 
 /** Records a whole take from a file. */
 export async function record(
-  side: Side,
+  ask: Pick<Handlers<TakeRequests>, 'takes/begin' | 'takes/append' | 'takes/finish'>,
   { callId, kind, path, durationMs }: { callId: string; kind: Medium; path: string; durationMs: number },
 ): Promise<Take> {
-  const take = value(await side.ask['takes/begin']({ callId, kind, mimeType: MIME_TYPES[kind] }))
-  await appendFile(side, take.id, path)
+  const take = value(await ask['takes/begin']({ callId, kind, mimeType: MIME_TYPES[kind] }))
+  await appendFile(ask, take.id, path)
   const size = kind === 'video' ? { width: 640, height: 360 } : { width: null, height: null }
-  return value(await side.ask['takes/finish']({ takeId: take.id, durationMs, ...size, poster: null }))
+  return value(await ask['takes/finish']({ takeId: take.id, durationMs, ...size, poster: null }))
 }
 
 /** A message as its side sees it now. */

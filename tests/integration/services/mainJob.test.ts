@@ -29,7 +29,7 @@ describe('the main job', () => {
     const { alice, bob } = two
     const { bobForAlice } = await befriend(two)
     const call = await declinedCall(two, bobForAlice.id)
-    const take = await record(alice, {
+    const take = await record(alice.ask, {
       callId: call.id,
       kind: 'video',
       path: await h264Recording({ seconds: 2 }),
@@ -77,7 +77,7 @@ describe('the main job', () => {
     const { bobForAlice } = await befriend(two)
     const call = await declinedCall(two, bobForAlice.id, 'audio')
     const path = await audioRecording({ seconds: 2 })
-    const take = await record(alice, { callId: call.id, kind: 'audio', path, durationMs: 2_000 })
+    const take = await record(alice.ask, { callId: call.id, kind: 'audio', path, durationMs: 2_000 })
     const message = value(await alice.ask['messages/sendTake']({ takeId: take.id }))
     await expect.poll(() => phaseOn(bob, message.id)).toBe('unplayed')
     const content = (await bob.history())[0]?.messages[0]?.content

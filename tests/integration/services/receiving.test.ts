@@ -28,7 +28,7 @@ afterEach(() => two.end())
 
 async function sendVideo(): Promise<Message> {
   const path = await h264Recording({ seconds: 2 })
-  const take = await record(two.alice, { callId, kind: 'video', path, durationMs: 2_000 })
+  const take = await record(two.alice.ask, { callId, kind: 'video', path, durationMs: 2_000 })
   return value(await two.alice.ask['messages/sendTake']({ takeId: take.id }))
 }
 const stateOn = async (side: 'alice' | 'bob', id: string) => (await messageOn(two[side], id))?.state
@@ -54,7 +54,7 @@ describe('what arrives', () => {
   it('is refused when longer than we take', async () => {
     await two.bob.ask['settings/change']({ acceptVideoSeconds: 1 })
     const path = await h264Recording({ seconds: 5 })
-    const take = await record(two.alice, { callId, kind: 'video', path, durationMs: 5_000 })
+    const take = await record(two.alice.ask, { callId, kind: 'video', path, durationMs: 5_000 })
     const message = value(await two.alice.ask['messages/sendTake']({ takeId: take.id }))
     await expect
       .poll(() => stateOn('alice', message.id))

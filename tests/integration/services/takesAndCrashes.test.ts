@@ -85,7 +85,7 @@ describe('recording', () => {
       ok: false,
       failure: { kind: 'take-unknown' },
     })
-    await appendFile(alice, take.id, await clip())
+    await appendFile(alice.ask, take.id, await clip())
     const done = value(await alice.ask['takes/finish']({ takeId: take.id, ...finished }))
     expect(done.state.phase).toBe('ready')
   })
@@ -111,7 +111,7 @@ describe('recording', () => {
   it('drops what is shorter than half a second', async () => {
     const { alice } = two
     const take = value(await begin(alice))
-    await appendFile(alice, take.id, await clip())
+    await appendFile(alice.ask, take.id, await clip())
     const short = await alice.ask['takes/finish']({ takeId: take.id, ...finished, durationMs: 400 })
     expect(short).toEqual({ ok: false, failure: { kind: 'too-short' } })
     expect(await unsent(alice)).toBeUndefined()
@@ -122,7 +122,7 @@ describe('recording', () => {
     const { alice } = two
     const withPoster = async (poster: Uint8Array<ArrayBuffer>) => {
       const take = value(await begin(alice))
-      await appendFile(alice, take.id, await clip())
+      await appendFile(alice.ask, take.id, await clip())
       value(await alice.ask['takes/finish']({ takeId: take.id, ...finished, poster }))
       await expect.poll(() => alice.services.playback.poster(take.id)?.mimeType).toBe('image/jpeg')
       return alice.services.playback.poster(take.id)?.path ?? ''
@@ -136,7 +136,7 @@ describe('recording', () => {
   it('becomes an unsent take when its window goes away', async () => {
     const { alice } = two
     const take = value(await begin(alice))
-    await appendFile(alice, take.id, await clip())
+    await appendFile(alice.ask, take.id, await clip())
     await alice.services.windowGone()
     await expect.poll(() => phase(alice)).toBe('ready')
     await isPlayable(alice, take)
@@ -150,7 +150,7 @@ describe('preparing', () => {
     const environment = alice.environment
     alice.environment = { PATH: '/nowhere' }
     await alice.start()
-    const take = await record(alice, { callId, kind: 'video', path: await clip(), durationMs: 2_000 })
+    const take = await record(alice.ask, { callId, kind: 'video', path: await clip(), durationMs: 2_000 })
     await expect
       .poll(async () => (await unsent(alice))?.state)
       .toEqual({ phase: 'failed', problem: 'ffmpeg-missing' })
@@ -190,7 +190,7 @@ describe('a crash', () => {
   it('while recording leaves a take that can be played and sent', async () => {
     const { alice } = two
     const take = value(await begin(alice))
-    await appendFile(alice, take.id, await clip())
+    await appendFile(alice.ask, take.id, await clip())
     alice.crash()
     await alice.start()
     await expect.poll(() => phase(alice)).toBe('ready')
@@ -215,7 +215,7 @@ describe('a crash', () => {
   it('of the app that quits while recording is none: the next start has the take', async () => {
     const { alice } = two
     const take = value(await begin(alice))
-    await appendFile(alice, take.id, await clip())
+    await appendFile(alice.ask, take.id, await clip())
     await alice.restart()
     await expect.poll(() => phase(alice)).toBe('ready')
     await isPlayable(alice, take)
@@ -226,7 +226,7 @@ describe('sending', () => {
   it('waits while the other app is closed, over a restart, and delivers when it comes back', async () => {
     const { alice, bob } = two
     await bob.stop()
-    const take = await record(alice, { callId, kind: 'video', path: await clip(), durationMs: 2_000 })
+    const take = await record(alice.ask, { callId, kind: 'video', path: await clip(), durationMs: 2_000 })
     const message = value(await alice.ask['messages/sendTake']({ takeId: take.id }))
     expect(await phaseOn(alice, message.id)).toBe('waiting')
     await alice.restart()
@@ -262,7 +262,7 @@ describe('sending', () => {
   it('can be taken back until it arrives', async () => {
     const { alice, bob } = two
     await bob.stop()
-    const take = await record(alice, { callId, kind: 'video', path: await clip(), durationMs: 2_000 })
+    const take = await record(alice.ask, { callId, kind: 'video', path: await clip(), durationMs: 2_000 })
     const sent = value(await alice.ask['messages/sendTake']({ takeId: take.id }))
     const note = value(await alice.ask['messages/sendNote']({ callId, text: 'Never mind' }))
     value(await alice.ask['messages/cancel']({ messageId: sent.id }))
@@ -281,7 +281,7 @@ describe('sending', () => {
 
   it('sends once, however often it is clicked', async () => {
     const { alice, bob } = two
-    const take = await record(alice, { callId, kind: 'video', path: await clip(), durationMs: 2_000 })
+    const take = await record(alice.ask, { callId, kind: 'video', path: await clip(), durationMs: 2_000 })
     const clicks = [1, 2, 3].map(() => alice.ask['messages/sendTake']({ takeId: take.id }))
     const results = await Promise.all(clicks)
     expect(results.map((result) => value(result).id)).toEqual([take.id, take.id, take.id])

@@ -1,0 +1,105 @@
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { findCall } from '../../../main/calls/callStore'
+import { systemClock } from '../../../main/clock'
+import { openDatabase } from '../../../main/database/openDatabase'
+import { silentLog } from '../../../main/log'
+import { createMessageFiles, type MessageFiles } from '../../../main/messages/messageFiles'
+import { createMessages } from '../../../main/messages/messageService'
+import { createTakeFiles, type TakeFiles } from '../../../main/messages/takeFiles'
+import { createTakes } from '../../../main/messages/takeService'
+import { createTranscoder, type Transcoder } from '../../../main/transcoder/transcoder'
+import type { AllEvents } from '../../../preload/contract'
+import { recordingNetwork } from '../calls/recordingNetwork'
+import { BOB } from './rows'
+
+/** What a test wants to go wrong. */
+export type Faults = {
+  files?: (files: MessageFiles) => MessageFiles
+  takeFiles?: (files: TakeFiles) => TakeFiles
+  transcoder?: (transcoder: Transcoder) => Transcoder
+}
+
+/** Takes and messages of one person on a real database, real files and a real ffmpeg; nobody is ever there. */
+export function openDesk(folder: string, faults: Faults = {}) {
+  const opened = openDatabase({ file: join(folder, 'aftertone.db'), clock: systemClock, log: silentLog })
+  if (!opened.ok) throw new Error(opened.failure.kind)
+  const { db } = opened.value
+  const as = <Part>(part: Part, fault: ((part: Part) => Part) | undefined) => (fault ? fault(part) : part)
+  const files = as(createMessageFiles(join(folder, 'messages')), faults.files)
+  const takeFiles = as(createTakeFiles({ folder: join(folder, 'takes'), log: silentLog }), faults.takeFiles)
+  const realTranscoder = createTranscoder({
+    log: silentLog,
+    ffmpeg: { explicit: null, environment: process.env, resourcesFolder: null, packaged: false },
+  })
+  const published: { channel: keyof AllEvents; event: unknown }[] = []
+  const publish = (channel: keyof AllEvents, event: unknown) => void published.push({ channel, event })
+  const { network } = recordingNetwork()
+
+  const takes = createTakes({
+    db,
+    clock: systemClock,
+    log: silentLog,
+    publish,
+    files: takeFiles,
+    transcoder: as(realTranscoder, faults.transcoder),
+    call: (callId) => findCall(db, callId) ?? null,
+    acceptsOf: () => null,
+    hint: () => {},
+    freeBytes: async () => Number.POSITIVE_INFINITY,
+    bringBack: (take) => messages.bringBack(take),
+  })
+  const messages = createMessages({
+    db,
+    clock: systemClock,
+    log: silentLog,
+    publish,
+    network: () => ({ ...network, deliver: async () => ({ ok: false, failure: { kind: 'unreachable' } }) }),
+    files,
+    takeFiles,
+    settledTake: takes.settled,
+    call: (callId) => findCall(db, callId),
+    person: (id) => ({
+      id,
+      name: 'Bob',
+      address: BOB,
+      contact: true,
+      verified: false,
+      number: null,
+      reachable: false,
+      blocked: false,
+    }),
+    acceptsOf: () => null,
+    changed: () => {},
+    shrinkPoster: async () => false,
+    incoming: {
+      hear() {},
+      start: async () => {},
+      retry: (message) => message,
+      markPlayed: (message) => message,
+      stop: async () => {},
+    },
+  })
+  let isOpen = true
+  const close = async () => {
+    if (!isOpen) return
+    isOpen = false
+    await takes.stop()
+    await messages.stop()
+    await realTranscoder.stop()
+    db.close()
+  }
+  onTestFinished(close)
+  return {
+    db,
+    files,
+    takeFiles,
+    published,
+    ask: { ...takes.handlers, ...messages.handlers },
+    async start() {
+      await takes.recover()
+      await messages.start()
+    },
+    close,
+  }
+}
