@@ -38,9 +38,17 @@ describe('readLaunchOptions', () => {
 
 describe('findInvite', () => {
   test.each([
+    'aftertone:add?key=1',
+    'aftertone://add?key=1',
+    'aftertone://add/?key=1',
+    'Aftertone:add?key=1',
+  ])('%s is taken', (argument) => {
+    expect(findInvite(['app', '--hidden', argument])).toBe(argument)
+  })
+
+  test.each([
     'aftertone:remove?key=1',
     'aftertone:add',
-    'AFTERTONE:ADD?key=1',
     'aftertone:add?key=1 --hidden',
     'https://example.org/aftertone:add?key=1',
     'x aftertone:add?key=1',
