@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { createCalls } from '../../../main/calls/callService'
 import { silentLog } from '../../../main/log'
+import type { Network } from '../../../main/network/network'
 import { createPeople } from '../../../main/people/peopleService'
 import type { AllEvents } from '../../../preload/contract'
 import type { Call } from '../../../preload/contract/calls'
@@ -12,9 +13,13 @@ import { heldClock } from './heldClock'
 import { recordingNetwork } from './recordingNetwork'
 
 /** The calls and people services on a real database; the network, the clock and the windows are held by the test. */
-export function callStage(db: Database = testDatabase()) {
-  const clock = heldClock()
+export function callStage(
+  db: Database = testDatabase(),
+  clock = heldClock(),
+  network: (() => Network) | null = null,
+) {
   const recorded = recordingNetwork()
+  const onNetwork = network ?? (() => recorded.network)
   const published: [channel: keyof AllEvents, event: unknown][] = []
   const publish: Publish<AllEvents> = (...event) => {
     published.push([...event])
@@ -29,7 +34,7 @@ export function callStage(db: Database = testDatabase()) {
     clock,
     log: silentLog,
     publish,
-    network: () => recorded.network,
+    network: onNetwork,
     invite: {
       format: ({ address, name }) => `aftertone:add?${address}&${name}`,
       parse: () => failed({ kind: 'invite-malformed' }),
@@ -42,7 +47,7 @@ export function callStage(db: Database = testDatabase()) {
     clock,
     log: silentLog,
     publish,
-    network: () => recorded.network,
+    network: onNetwork,
     people,
     settings: { get: () => settings },
     changed: heard('history'),

@@ -1,8 +1,8 @@
 import type { Network, Peer } from '../../../main/network/network'
 import { ok } from '../../../preload/contract/result'
 
-/** The 52-letter key's address that a test means by a letter. */
-export const addressOf = (letter: string) => `${letter.repeat(52)}@nearby.invalid`
+/** The nearby address that a test means by a letter; well formed, and of no key. */
+export const addressOf = (letter: string) => `${letter.repeat(51)}a@nearby.invalid`
 export const OURS = addressOf('z')
 
 /** A network that goes nowhere and writes down what it was told. */

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
 import { readAddress } from '../../../main/people/address'
 
-const key = `${'ab23'.repeat(13)}@nearby.invalid`
+const letters = `${'ab23'.repeat(12)}ab2q`
+const key = `${letters}@nearby.invalid`
 
 test.each([
   [key, key],
   [` ${key.toUpperCase()}\n`, key],
   ['Bob@Example.org', 'bob@example.org'],
   ['ab23@nearby.invalid', null],
-  [`${'ab23'.repeat(14)}@nearby.invalid`, null],
+  [`a${letters}@nearby.invalid`, null],
+  [`${letters.slice(0, -1)}b@nearby.invalid`, null],
   [`${'a1'.repeat(26)}@nearby.invalid`, null],
   ['bob', null],
   ['@example.org', null],
