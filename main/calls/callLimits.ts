@@ -1,4 +1,5 @@
 import type { Call } from '../../preload/contract/calls'
+import { assertNever } from '../../preload/contract/result'
 import type { EndReason } from '../network/network'
 
 /** A call that nobody touches still ends: after `ms`, for `reason`; `onlyIfAway`: if the person is away at that moment. */
@@ -40,5 +41,7 @@ export function limitsOf(call: Call, now: number, ringMs: number): CallLimit[] {
     case 'connected':
     case 'ended':
       return []
+    default:
+      return assertNever(call.state)
   }
 }

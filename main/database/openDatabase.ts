@@ -7,8 +7,8 @@ import type { Log } from '../log'
 import { migrations } from './migrations'
 import type { Migration } from './migrations/migration'
 
-/** `sentence` is for the person in front of the screen; the file was left as it is. */
-export type OpenFailure = { kind: 'from-the-future' | 'corrupt' | 'unwritable'; sentence: string }
+/** Whatever it is, the file was left as it is. */
+export type OpenFailure = { kind: 'from-the-future' | 'corrupt' | 'unwritable' }
 
 export type OpenedDatabase = {
   db: Database
@@ -18,17 +18,6 @@ export type OpenedDatabase = {
 
 const A_DAY_MS = 24 * 3_600_000
 const LOCK_WAIT_MS = 2_000
-
-const sentences = {
-  'from-the-future':
-    'Your calls and messages were saved by a newer version of Aftertone. Install that version to open them. Nothing was changed.',
-  corrupt:
-    'The file that holds your calls and messages is damaged. It was left as it is. You can put its backup in its place, or move it away to start anew.',
-  unwritable:
-    'Aftertone can’t write to the folder that holds your calls and messages. Check that your disk isn’t full and that the folder may be written to.',
-} as const satisfies Record<OpenFailure['kind'], string>
-
-const failure = (kind: OpenFailure['kind']) => failed({ kind, sentence: sentences[kind] })
 
 /** Where the backup of a database lies: beside it. */
 export const backupOf = (file: string) => `${file}.backup`
@@ -46,6 +35,10 @@ export function openDatabase(options: {
 }): Result<OpenedDatabase, OpenFailure> {
   const { file, clock, log, steps = migrations } = options
   const newest = steps.at(-1)?.version ?? 0
+  const failure = (kind: OpenFailure['kind'], detail?: unknown) => {
+    log.error(`database ${kind}`, detail)
+    return failed({ kind })
+  }
   if (!existsSync(dirname(file))) return failure('unwritable')
   let db: Database | undefined
   try {
@@ -64,8 +57,7 @@ export function openDatabase(options: {
     db?.close()
     const kind = failureOf(error)
     if (!kind) throw error
-    log.error(`database ${kind}`, error)
-    return failure(kind)
+    return failure(kind, error)
   }
   const opened = db
   return ok({

@@ -91,7 +91,7 @@ function measure(file: string): BenchRow[] {
 
 function opened(file: string) {
   const result = openDatabase({ file, clock: systemClock, log: silentLog })
-  if (!result.ok) throw new Error(result.failure.sentence)
+  if (!result.ok) throw new Error(result.failure.kind)
   return result.value
 }
 

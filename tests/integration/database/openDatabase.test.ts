@@ -135,9 +135,7 @@ describe('refusing, with the file left as it was', () => {
     const file = newFile()
     writeFileSync(file, 'These are not the pages you are looking for. '.repeat(200))
     const before = hashOf(file)
-    const result = open(file)
-    expect(result).toMatchObject({ ok: false, failure: { kind: 'corrupt' } })
-    expect(!result.ok && result.failure.sentence).toMatch(/is damaged/)
+    expect(open(file)).toMatchObject({ ok: false, failure: { kind: 'corrupt' } })
     expect(hashOf(file)).toBe(before)
   })
 
