@@ -1,5 +1,4 @@
-// 256 bits in base32 are 51 letters and one bit, so a last letter other than these two is a slip.
-const NEARBY = /^[a-z2-7]{51}[aq]@nearby\.invalid$/
+const NEARBY = /^[a-z2-7]{52}@nearby\.invalid$/
 const ACCOUNT = /^[^\s@/"&'<>:]{1,255}@[^\s@/"&'<>:]{1,255}$/
 
 /** The address that was typed, pasted or received, in its one spelling; null when it is none. */

@@ -10,7 +10,6 @@ test.each([
   ['Bob@Example.org', 'bob@example.org'],
   ['ab23@nearby.invalid', null],
   [`a${letters}@nearby.invalid`, null],
-  [`${letters.slice(0, -1)}b@nearby.invalid`, null],
   [`${'a1'.repeat(26)}@nearby.invalid`, null],
   ['bob', null],
   ['@example.org', null],
