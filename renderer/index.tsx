@@ -1,3 +1,4 @@
+import type { Action } from '@reduxjs/toolkit'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Provider } from 'react-redux'
@@ -14,11 +15,16 @@ import './styles/base.css'
 const isPanel = () => window.location.hash === '#panel'
 
 async function start(place: HTMLElement): Promise<void> {
+  // Main may tell something as soon as the page is there (which call to show, say): keep it until the store is.
+  const early: Action[] = []
+  let tell: (action: Action) => void = (action) => early.push(action)
+  forwardBridgeEvents(bridge, (action) => tell(action))
   const [desktop, settings] = await Promise.all([bridge.desktop.info(), bridge.settings.get()])
   document.documentElement.dataset.platform = desktop.platform
   document.documentElement.dataset.window = isPanel() ? 'panel' : 'main'
   const store = createStore(bridge, { desktop, settings })
-  forwardBridgeEvents(bridge, store.dispatch)
+  tell = store.dispatch
+  for (const action of early) store.dispatch(action)
   showLook(store)
   createRoot(place).render(
     <StrictMode>

@@ -11,6 +11,7 @@ import { Notices } from './Notices'
 import { Sidebar } from './Sidebar'
 import { Stage } from './Stage'
 import { selectSelection, selectSettingsOpen, settingsClosed } from './stageSlice'
+import { useShortcuts } from './useShortcuts'
 
 // Rarely needed, so it does not hold up the first picture.
 const SettingsSheet = lazy(() => import('../settings/SettingsSheet'))
@@ -26,6 +27,8 @@ export function App() {
     void dispatch(loadPeople())
     void dispatch(loadUnseen())
   }, [dispatch])
+
+  useShortcuts()
 
   const stageInFront = callOnStage || selection.kind !== 'nothing'
   return (

@@ -6,7 +6,7 @@ import { placeCall } from '../call/callSlice'
 import { Avatar } from '../components/Avatar'
 import { Button } from '../components/Button'
 import { RoundButton } from '../components/RoundButton'
-import { markSeen, selectEntry } from '../history/historySlice'
+import { markSeen, selectEntry, selectHistory } from '../history/historySlice'
 import { ThreadTiles } from '../history/ThreadTiles'
 import { useNow } from '../history/useNow'
 import { PersonTrust } from '../people/PersonTrust'
@@ -23,10 +23,13 @@ import { useAppDispatch, useAppSelector } from './hooks'
 export function EntryStage({ callId, plays }: { callId: string; plays: number }) {
   const dispatch = useAppDispatch()
   const entry = useAppSelector((state) => selectEntry(state, callId))
+  const { phase } = useAppSelector(selectHistory)
   const unseen = entry?.call.seen === false
   useEffect(() => {
     if (unseen) void dispatch(markSeen(callId))
   }, [dispatch, unseen, callId])
+  // A click on a notification may come before the history is here.
+  if (!entry && phase !== 'shown') return null
   if (!entry) return <p className="entry-stage-missing">{t('frame.entryMissing')}</p>
 
   const { person, messages } = entry
@@ -42,6 +45,7 @@ export function EntryStage({ callId, plays }: { callId: string; plays: number })
             name={person.name}
             // Space in the history plays the newest one, which its row shows.
             plays={index === messages.length - 1 ? plays : 0}
+            actions={messages.length > 1}
           />
         ))
       )}
@@ -66,7 +70,15 @@ function CallHeader({ entry: { call, person } }: { entry: HistoryEntry }) {
   )
 }
 
-function MessageBlock({ message, name, plays }: { message: Message; name: string; plays: number }) {
+type MessageBlockProps = {
+  message: Message
+  name: string
+  plays: number
+  /** Has its own row of actions; a single message shares it with calling back. */
+  actions: boolean
+}
+
+function MessageBlock({ message, name, plays, actions }: MessageBlockProps) {
   const now = useNow()
   const { direction, state } = message
   const delivery = deliveryWords(message, name)
@@ -85,14 +97,17 @@ function MessageBlock({ message, name, plays }: { message: Message; name: string
           {delivery}
         </p>
       </header>
-      <div className="entry-stage-actions">
-        <MessageActions message={message} />
-      </div>
+      {actions && (
+        <div className="entry-stage-actions">
+          <MessageActions message={message} />
+        </div>
+      )}
     </section>
   )
 }
 
-function CallActions({ entry: { call, person } }: { entry: HistoryEntry }) {
+function CallActions({ entry: { call, person, messages } }: { entry: HistoryEntry }) {
+  const [message] = messages
   const dispatch = useAppDispatch()
   const personId = person.id
   if (call.state.phase !== 'ended') return null
@@ -106,6 +121,7 @@ function CallActions({ entry: { call, person } }: { entry: HistoryEntry }) {
         label={t('player.audioOnly', { name: person.name })}
         onClick={() => dispatch(placeCall({ personId, media: 'audio' }))}
       />
+      {message && messages.length === 1 && <MessageActions message={message} />}
     </div>
   )
 }

@@ -20,12 +20,7 @@ export function Sidebar() {
   return (
     <nav className="sidebar" aria-label={t('frame.sidebar')}>
       <div className="sidebar-top drag-region">
-        <Button
-          tone="primary"
-          icon={Phone}
-          aria-keyshortcuts="Control+N Meta+N"
-          onClick={() => dispatch(peopleOpened())}
-        >
+        <Button tone="primary" icon={Phone} onClick={() => dispatch(peopleOpened())}>
           {t('frame.newCall')}
         </Button>
         <HistoryFilterChoice />

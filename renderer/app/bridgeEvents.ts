@@ -1,4 +1,4 @@
-import { createAction, type Dispatch } from '@reduxjs/toolkit'
+import { type Action, createAction } from '@reduxjs/toolkit'
 import type { AftertoneApi, AllEvents } from '../../preload/contract'
 
 const event = <Channel extends keyof AllEvents>(channel: Channel) =>
@@ -24,7 +24,7 @@ export const takeChanged = event('takes/changed')
 export const takeRemoved = event('takes/removed')
 
 /** Turns the main process's events into actions; returns the way to stop. */
-export function forwardBridgeEvents({ on }: AftertoneApi, dispatch: Dispatch): () => void {
+export function forwardBridgeEvents({ on }: AftertoneApi, dispatch: (action: Action) => void): () => void {
   const stops = [
     on.calls.changed((call) => dispatch(callChanged(call))),
     on.calls.connect((connect) => dispatch(callConnect(connect))),

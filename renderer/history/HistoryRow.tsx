@@ -40,6 +40,11 @@ export function HistoryRow({ entry, now, selected, reachable, onOpen, onPlay, on
   const message = entry.messages.at(-1)
   const { words, sign, tone } = entryWords(entry)
   const when = formatWhen(call.startedAt, now)
+  const time = (
+    <time className="history-row-time" dateTime={new Date(call.startedAt).toISOString()}>
+      {when}
+    </time>
+  )
   const unplayed = entry.messages.some(isUnplayed)
   const name = [
     t('history.rowName', { name: person.name, words, when }),
@@ -73,20 +78,18 @@ export function HistoryRow({ entry, now, selected, reachable, onOpen, onPlay, on
         onKeyUp={(event) => event.key === ' ' && event.preventDefault()}
       >
         <span className="history-row-mark" data-on={unplayed} />
-        <Avatar name={person.name} address={person.address} reachable={person.reachable} />
+        <Avatar name={person.name} address={person.address} size={36} reachable={person.reachable} />
         <span className="history-row-words">
           <span className="history-row-name" data-tone={tone}>
             {person.name}
           </span>
           <span className="history-row-line" data-tone={tone}>
-            <Icon of={signs[sign]} size={14} />
+            {sign && <Icon of={signs[sign]} size={14} />}
             <span>{words}</span>
           </span>
+          {message && time}
         </span>
-        <span className="history-row-side">
-          <time dateTime={new Date(call.startedAt).toISOString()}>{when}</time>
-        </span>
-        {message && <MessageThumb message={message} />}
+        {message ? <MessageThumb message={message} /> : time}
       </button>
       <div className="history-row-actions">
         <RoundButton

@@ -21,7 +21,8 @@ export function ThreadTiles({ personId, name, selectedCallId }: ThreadTilesProps
   useEffect(() => {
     void dispatch(loadThread(personId))
   }, [dispatch, personId])
-  if (entries.length === 0) return null
+  const others = entries.filter(({ call }) => call.id !== selectedCallId)
+  if (others.length === 0) return null
   return (
     <section className="thread" aria-label={t('history.thread', { name })}>
       <h2>{t('history.thread', { name })}</h2>

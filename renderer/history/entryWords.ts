@@ -8,7 +8,8 @@ type EntryTone = 'quiet' | 'missed' | 'busy' | 'failed'
 /** The one line of a history row, its sign, and how loud it is. Our newest message says where it stands. */
 export function entryWords({ call, person, messages }: HistoryEntry): {
   words: string
-  sign: EntrySign
+  /** Null where the picture beside it says it. */
+  sign: EntrySign | null
   tone: EntryTone
 } {
   const message = messages.at(-1)
@@ -26,7 +27,7 @@ export function entryWords({ call, person, messages }: HistoryEntry): {
   }
   if (message) {
     const words = message.state.phase === 'fetching' ? deliveryWords(message, person.name) : null
-    return { words: words ?? messageWords(message), sign: 'missed', tone: 'quiet' }
+    return { words: words ?? messageWords(message), sign: null, tone: 'quiet' }
   }
   // Someone who declined knows it; only what was really missed is loud.
   const loud = isMissed(call) && call.state.phase === 'ended' && call.state.outcome !== 'declined'

@@ -2,7 +2,6 @@ import { UserPlus } from 'lucide-react'
 import type { NearbyPerson } from '../../preload/contract/people'
 import { selectDesktop } from '../app/desktopSlice'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
-import { personSelected } from '../app/stageSlice'
 import { Button } from '../components/Button'
 import { networkWords } from '../text/networkWords'
 import { t } from '../text/text'
@@ -12,8 +11,8 @@ import { PersonLine } from './PersonLine'
 import { addPerson, selectPeople } from './peopleSlice'
 import { sixDigits } from './sixDigits'
 
-/** Who is on the same network now: call those who are saved, add the others. */
-export function NearbyPeople() {
+/** Who is on the same network now: call those who are saved, add the others. `onOpen` makes their names buttons. */
+export function NearbyPeople({ onOpen }: { onOpen?: (personId: string) => void }) {
   const { nearby } = useAppSelector(selectPeople)
   const { network } = useAppSelector(selectDesktop)
   return (
@@ -21,7 +20,7 @@ export function NearbyPeople() {
       {nearby.length > 0 ? (
         <ul className="people-card">
           {nearby.map((person) => (
-            <NearbyLine key={person.address} person={person} />
+            <NearbyLine key={person.address} person={person} {...(onOpen ? { onOpen } : {})} />
           ))}
         </ul>
       ) : (
@@ -34,7 +33,9 @@ export function NearbyPeople() {
   )
 }
 
-function NearbyLine({ person }: { person: NearbyPerson }) {
+type NearbyLineProps = { person: NearbyPerson; onOpen?: (personId: string) => void }
+
+function NearbyLine({ person, onOpen }: NearbyLineProps) {
   const dispatch = useAppDispatch()
   const { people } = useAppSelector(selectPeople)
   const saved = person.personId === null ? undefined : people[person.personId]
@@ -45,7 +46,7 @@ function NearbyLine({ person }: { person: NearbyPerson }) {
         address={saved.address}
         reachable
         words={t('people.hereNow')}
-        onOpen={() => dispatch(personSelected(saved.id))}
+        {...(onOpen ? { onOpen: () => onOpen(saved.id) } : {})}
       >
         <PersonButtons personId={saved.id} name={saved.name} />
       </PersonLine>

@@ -1,8 +1,9 @@
 import { Play } from 'lucide-react'
-import { useRef } from 'react'
+import { type CSSProperties, useRef } from 'react'
 import type { Message } from '../../preload/contract/messages'
 import { useAppDispatch } from '../app/hooks'
 import { fileDrag } from '../app/messageRequests'
+import { useStill } from '../call/useStill'
 import { RoundButton } from '../components/RoundButton'
 import { t } from '../text/text'
 import { Broken } from './Broken'
@@ -17,6 +18,9 @@ type Video = Extract<Message['content'], { kind: 'video' }>
 
 type VideoPlayerProps = { message: Message; content: Video; name: string; plays: number }
 
+/** The bar fades after this time without a movement, in milliseconds. */
+const FADE_MS = 3_000
+
 /** A video message: its poster first, then its picture with a bar that fades while it plays. */
 export function VideoPlayer({ message, content, name, plays }: VideoPlayerProps) {
   const dispatch = useAppDispatch()
@@ -26,14 +30,23 @@ export function VideoPlayer({ message, content, name, plays }: VideoPlayerProps)
   const { playback, toggle } = control
   usePlayedMark(message, playback.started)
   usePlayRequests(plays, toggle)
+  const still = useStill(frame, FADE_MS)
+  const start = () => {
+    toggle()
+    // Its button goes away; the keys go on from here.
+    frame.current?.focus()
+  }
+  const shape: CSSProperties & Record<'--ratio', number> = { '--ratio': content.width / content.height }
   if (playback.broken) return <Broken />
   return (
     <section
       ref={frame}
       className="video-player"
       aria-label={t('player.videoOf', { name })}
-      style={{ aspectRatio: `${content.width} / ${content.height}` }}
+      style={shape}
+      tabIndex={-1}
       data-playing={playback.playing}
+      data-still={still}
       onKeyDown={playerKeys(control)}
     >
       <video
@@ -47,7 +60,7 @@ export function VideoPlayer({ message, content, name, plays }: VideoPlayerProps)
       />
       {!playback.started && (
         <div className="video-player-start">
-          <RoundButton icon={Play} size={72} tone="overlay" label={t('player.playVideo')} onClick={toggle} />
+          <RoundButton icon={Play} size={72} tone="overlay" label={t('player.playVideo')} onClick={start} />
         </div>
       )}
       {playback.started && (
