@@ -33,7 +33,7 @@ export function InCallScreen({ call, since, them, media }: InCallScreenProps) {
   const seen = theirs.picture && !theirs.muted.includes('video')
   return (
     <div ref={frame} className="in-call" data-still={still}>
-      <TheirVideo stream={theirs.stream} seen={seen} label={t('call.theirPicture', { name: them.name })} />
+      <Their stream={theirs.stream} seen={seen} label={t('call.theirPicture', { name: them.name })} />
       {!seen && (
         <div className="call-stage-middle">
           <Avatar name={them.name} address={them.address} size={128} />
@@ -89,16 +89,19 @@ function Duration({ since }: { since: number }) {
   )
 }
 
-/** Carries their sound as well, so it stays when there is no picture to see. */
-function TheirVideo({ stream, seen, label }: { stream: MediaStream | null; seen: boolean; label: string }) {
+/** A video element is silent until its first picture, and an audio call has none: sound has its own element. */
+function Their({ stream, seen, label }: { stream: MediaStream | null; seen: boolean; label: string }) {
+  const audio = useRef<HTMLAudioElement>(null)
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => {
+    if (audio.current !== null) audio.current.srcObject = stream
     if (video.current !== null) video.current.srcObject = stream
   }, [stream])
   return (
     <div className="in-call-theirs" data-seen={seen}>
       {/* biome-ignore lint/a11y/useMediaCaption: people who talk have no caption track */}
-      <video ref={video} autoPlay playsInline aria-label={label} />
+      <audio ref={audio} autoPlay />
+      <video ref={video} autoPlay muted playsInline aria-label={label} />
     </div>
   )
 }

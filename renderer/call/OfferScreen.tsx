@@ -92,9 +92,7 @@ export function OfferScreen({ call, offer, name, onRecord, onNote }: OfferScreen
           onClick={leave(() => void dispatch(placeCall({ personId: call.personId, media: call.media })))}
         />
       </div>
-      {!emergencyNoteSeen && offer.missing !== 'everything' && (
-        <p className="offer-small">{t('call.emergency')}</p>
-      )}
+      {!emergencyNoteSeen && offer.missing !== 'everything' && <p>{t('call.emergency')}</p>}
     </div>
   )
 }

@@ -34,7 +34,7 @@ export function useStageMedia(): StageMedia {
   const microphone = trackOf(devices.microphone)
   const theirs = usePeer({ audio: microphoneOn ? microphone : null, video: cameraOn ? camera : null })
   const watchPeaks = useLevels(recorder.phase === 'closed' ? null : microphone)
-  useRecording(devices, visible)
+  useRecording(capture, devices, visible)
   useNeed(capture, {
     ...neededDevices({ call, recorder, cameraOn, offerWarm, visible }),
     cameraId,

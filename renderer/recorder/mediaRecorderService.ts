@@ -133,10 +133,10 @@ export function createRecording({
         resolve()
       }
     })
-    made.onstart = () => clock(true)
     const { width, height } = stream.getVideoTracks()[0]?.getSettings() ?? {}
     size = { width: width ?? null, height: height ?? null }
     made.start(SLICE_MS)
+    clock(true)
     posterTimer = setTimeout(takePoster, FIRST_POSTER_MS)
   }
 

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { bridge } from '../app/bridge'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { selectSettings } from '../settings/settingsSlice'
-import type { CaptureState } from './captureService'
+import type { Capture, CaptureState } from './captureService'
 import { deviceNews, tracksFor } from './deviceNews'
 import { createRecording, type Recording } from './mediaRecorderService'
 import { createPictureSampler } from './pictureSampler'
@@ -10,10 +10,11 @@ import { recorderEvent, selectRecorder } from './recorderSlice'
 import { recordedAt } from './recorderState'
 
 /** Does what the recorder's state asks for, with this screen's devices. A recording outlives no screen: it is kept. */
-export function useRecording(devices: CaptureState, visible: boolean): void {
+export function useRecording(capture: Capture, devices: CaptureState, visible: boolean): void {
   useCountdown()
   useLimit()
-  useDeviceNews(devices, visible)
+  useDeviceNews(capture)
+  useHiding(visible)
   useRecordingSession(devices)
 }
 
@@ -39,14 +40,27 @@ function useLimit(): void {
   }, [dispatch, recorder])
 }
 
-function useDeviceNews(devices: CaptureState, visible: boolean): void {
+function useDeviceNews(capture: Capture): void {
   const dispatch = useAppDispatch()
   const recorder = useAppSelector(selectRecorder)
   const { countdownSeconds } = useAppSelector(selectSettings)
+  const opening = recorder.phase === 'opening'
+  // What failed for the call may work by now: the person asks anew.
   useEffect(() => {
-    const event = deviceNews(recorder, devices, { at: performance.now(), countdownSeconds })
-    if (event !== null) dispatch(recorderEvent(event))
-  }, [dispatch, recorder, devices, countdownSeconds])
+    if (opening) capture.retry()
+  }, [capture, opening])
+  useEffect(() => {
+    const tell = () => {
+      const event = deviceNews(recorder, capture.state(), { at: performance.now(), countdownSeconds })
+      if (event !== null) dispatch(recorderEvent(event))
+    }
+    tell()
+    return capture.subscribe(tell)
+  }, [dispatch, recorder, capture, countdownSeconds])
+}
+
+function useHiding(visible: boolean): void {
+  const dispatch = useAppDispatch()
   useEffect(() => {
     if (visible) return
     dispatch(recorderEvent({ type: 'stopCountdown' }))
