@@ -11,16 +11,12 @@ import { openDatabase } from './database/openDatabase'
 import type { SecretBox } from './deviceKeyFile'
 import { createHistory } from './history/historyService'
 import type { CreateLog } from './log'
-import { createExportedFiles, type ExportedFiles } from './messages/exportedFiles'
+import type { ExportedFiles } from './messages/exportedFiles'
 import { freeBytes } from './messages/freeSpace'
-import { createIncoming } from './messages/incomingMessages'
-import { createMessageFiles } from './messages/messageFiles'
 import { createMessages } from './messages/messageService'
-import { findMessage } from './messages/messageStore'
-import { createPlayback, type Playback } from './messages/playback'
-import { createTakeFiles } from './messages/takeFiles'
-import { createTakes } from './messages/takeService'
-import type { Gate, Network, NetworkStatus } from './network/network'
+import type { Playback } from './messages/playback'
+import type { NetworkStatus } from './network/network'
+import { type NetworkChoice, nearbyInvites, openNetwork } from './openNetwork'
 import { createPeople } from './people/peopleService'
 import { findPersonAt } from './people/peopleStore'
 import { createSettings } from './settings/settingsStore'
@@ -45,9 +41,7 @@ export type ServiceOptions = {
     packaged: boolean
   }
   secretBox: SecretBox
-  network:
-    | { kind: 'nearby'; bind: string | null; mdnsPort: number }
-    | { kind: 'given'; open(gate: Gate): Network }
+  network: NetworkChoice
   /** Bytes that may still be written; by default what the system says. */
   freeBytes?: (folder: string) => Promise<number>
 }
@@ -96,7 +90,7 @@ const databaseFailures = {
 /** Builds the app without its windows: every store, network and service, from given paths and a given clock. */
 export function createServices(options: ServiceOptions): Result<Services, ServicesFailure> {
   const { folder, clock, createLog, publish } = options
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const database = openDatabase({ file: join(folder, 'aftertone.db'), clock, log: createLog('database') })
   if (!database.ok) return failed({ kind: databaseFailures[database.failure.kind] })
   const { db } = database.value
@@ -108,15 +102,23 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
     log: createLog('people'),
     publish,
     network: () => network,
-    invite: { format: () => '', parse: () => failed({ kind: 'invite-malformed' }), numberOf: () => '123456' },
+    invite: nearbyInvites(() => ({ network, endpoint })),
     settings,
   })
-  const opened = openNetwork(options, { mayConnect: people.mayConnect, contacts: people.contacts })
+  const opened = openNetwork({
+    choice: options.network,
+    folder,
+    name: settings.get().name,
+    gate: { mayConnect: people.mayConnect, contacts: people.contacts },
+    secretBox: options.secretBox,
+    clock,
+    createLog,
+  })
   if (!opened.ok) {
     database.value.close()
     return opened
   }
-  const network = opened.value
+  const { network, endpoint } = opened.value
   let status: NetworkStatus = { kind: 'off' }
 
   const history = createHistory({ db, publish, people })
@@ -141,81 +143,34 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
     },
   })
 
-  const takeFiles = createTakeFiles({ folder: join(folder, 'takes'), log: createLog('takes') })
-  const files = createMessageFiles(join(folder, 'messages'))
   const transcoder = createTranscoder({
     log: createLog('ffmpeg'),
     ffmpeg: { explicit: null, ...options.ffmpeg },
   })
-  const free = () => (options.freeBytes ?? freeBytes)(folder)
-  /** What somebody takes is told while it rings; a call that never rang has what they said before. */
-  const acceptsOf = (call: Call) =>
-    (call.state.phase === 'ended' ? call.state.accepts : null) ?? people.acceptsOf(call.personId)
-
-  const incoming = createIncoming({
-    db,
-    clock,
-    log: createLog('incoming'),
-    network: () => network,
-    files,
-    settings,
-    personAt(address) {
-      const known = findPersonAt(db, address)
-      return known && people.person(known.id)
-    },
-    ourAcceptsFor: people.ourAcceptsFor,
-    call: calls.find,
-    missedBefore: ({ callId, from, media, at }) =>
-      calls.hear({
-        type: 'call',
-        callId,
-        from: from.address,
-        name: '',
-        media,
-        at,
-        live: false,
-        ringSeconds: null,
-      }),
-    changed: history.changed,
-    notify: withEntry(options.notify.message),
-    freeBytes: free,
-  })
-  const takes = createTakes({
-    db,
-    clock,
-    log: createLog('takes'),
-    publish,
-    files: takeFiles,
-    transcoder,
-    call: (callId) => calls.find(callId) ?? null,
-    acceptsOf,
-    hint: (callId, on) => network.recording(callId, on),
-    freeBytes: free,
-    bringBack: (take) => messages.bringBack(take),
-  })
   const messages = createMessages({
     db,
+    folder,
     clock,
-    log: createLog('messages'),
+    createLog,
     publish,
     network: () => network,
-    files,
-    takeFiles,
-    settledTake: takes.settled,
+    transcoder,
+    settings,
+    person: people.person,
+    acceptsOf: people.acceptsOf,
     call: calls.find,
-    person: people.person,
-    acceptsOf,
     changed: history.changed,
-    shrinkPoster: async (input, output) => (await transcoder.poster({ input, output })).ok,
-    incoming,
-  })
-  const exports = createExportedFiles({
-    db,
-    folder: join(folder, 'exports'),
-    log: createLog('exports'),
-    files,
-    takeFiles,
-    person: people.person,
+    freeBytes: () => (options.freeBytes ?? freeBytes)(folder),
+    incoming: {
+      personAt(address) {
+        const known = findPersonAt(db, address)
+        return known && people.person(known.id)
+      },
+      ourAcceptsFor: people.ourAcceptsFor,
+      missedBefore: ({ callId, from: { address: from }, media, at }) =>
+        calls.hear({ type: 'call', callId, from, name: '', media, at, live: false, ringSeconds: null }),
+      notify: withEntry(options.notify.message),
+    },
   })
 
   const stopHearing = network.listen((event) => {
@@ -234,20 +189,15 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
       ...people.handlers,
       ...calls.handlers,
       ...history.handlers,
-      ...takes.handlers,
       ...messages.handlers,
     },
     async start() {
       calls.start()
-      await exports.sweep()
-      await takes.recover()
       await messages.start()
-      network.setSelf({ name: settings.get().name })
       await network.start()
     },
     async stop() {
       calls.stop()
-      await takes.stop()
       await messages.stop()
       await network.stop()
       stopHearing()
@@ -260,10 +210,10 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
       // What still rings here needs no window; every other call lived in it.
       const ringsHere = call?.direction === 'in' && call.state.phase === 'ringing'
       if (call && !ringsHere) calls.handlers['calls/end']({ callId: call.id, reason: 'hung-up' })
-      await takes.endOrphans()
+      await messages.windowGone()
     },
     busy: () => ({
-      recording: takes.recording(),
+      recording: messages.recording(),
       sending: messages.sending(),
       inCall: calls.active() !== null,
     }),
@@ -271,17 +221,16 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
     address: network.self,
     networkStatus: () => status,
     ffmpegVersion: transcoder.version,
-    playback: createPlayback({ db, files, takeFiles }),
-    exports,
-    noteText(messageId) {
-      const content = findMessage(db, messageId)?.message.content
-      return content?.kind === 'text' ? content.text : null
-    },
+    playback: messages.playback,
+    exports: messages.exports,
+    noteText: messages.noteText,
     currentCall: calls.active,
   })
 }
 
-function openNetwork(options: ServiceOptions, gate: Gate): Result<Network, { kind: 'identity-unreadable' }> {
-  if (options.network.kind === 'given') return ok(options.network.open(gate))
-  throw new Error('nearby is on its way')
+/** A folder that cannot be made is told by the database, which finds none. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch {}
 }

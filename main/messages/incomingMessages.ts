@@ -30,15 +30,14 @@ const LARGEST_FILE_BYTES = 512 * 1024 * 1024
 export type Incoming = {
   hear(event: NetworkEvent): void
   /** Takes up what a crash, or a full disk, left in the middle. */
-  start(): Promise<void>
+  start(): void
   /** Fetches a failed message again. */
   retry(message: Message): Message
   markPlayed(message: Message): Message
   stop(): Promise<void>
 }
 
-/** What others leave for us: policy first, then the file, then the notification. */
-export function createIncoming(options: {
+export type IncomingOptions = {
   db: Database
   clock: Clock
   log: Log
@@ -55,7 +54,10 @@ export function createIncoming(options: {
   /** A message is here to be played: said once. */
   notify(callId: string): void
   freeBytes(): Promise<number>
-}): Incoming {
+}
+
+/** What others leave for us: policy first, then the file, then the notification. */
+export function createIncoming(options: IncomingOptions): Incoming {
   const { db, clock, log, network, files } = options
   const reachable = new Set<string>()
   const fetching = createFileFetching({ ...options, apply, arrived })
@@ -189,7 +191,7 @@ export function createIncoming(options: {
       if (event.type === 'arrival') hearArrival(event.arrival)
       else if (event.type === 'peer') hearPeer(event.peer.address, event.peer.reachable)
     },
-    async start() {
+    start() {
       for (const { message } of unfinishedIncoming(db)) {
         if (message.state.phase === 'failed') apply(message.id, { type: 'retry' })
         // Their sender is not heard yet; only what is here already goes on without them.

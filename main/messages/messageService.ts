@@ -1,288 +1,139 @@
-import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
+import type { AllEvents } from '../../preload/contract'
 import type { Call } from '../../preload/contract/calls'
 import type { Handlers, Publish } from '../../preload/contract/channels'
-import type { Message, MessageContent, MessageRequests } from '../../preload/contract/messages'
+import type { MessageRequests } from '../../preload/contract/messages'
 import type { Accepts, Person } from '../../preload/contract/people'
 import { failed, ok } from '../../preload/contract/result'
-import type { Take, TakeEvents } from '../../preload/contract/takes'
+import type { Settings } from '../../preload/contract/settings'
+import type { TakeRequests } from '../../preload/contract/takes'
 import type { Clock } from '../clock'
-import type { Log } from '../log'
+import type { CreateLog } from '../log'
 import type { Network, NetworkEvent } from '../network/network'
-import { takesKind, takesLength } from './acceptedKinds'
-import type { Incoming } from './incomingMessages'
-import { hashOf, type MessageFiles } from './messageFiles'
-import { mayCancel, type OutgoingEvent, outgoingState } from './messageState'
-import {
-  deleteMessage,
-  findMessage,
-  insertMessage,
-  messagesWithFiles,
-  outgoingWaiting,
-  setMessageState,
-} from './messageStore'
-import { createOutbox } from './outbox'
-import { insertEntry } from './outboxStore'
-import type { TakeFiles } from './takeFiles'
-import { deleteTake, findTake, insertTake } from './takeStore'
-import { createWireDescription } from './wireDescription'
+import type { Transcoder } from '../transcoder/transcoder'
+import { createExportedFiles, type ExportedFiles } from './exportedFiles'
+import { createIncoming, type IncomingOptions } from './incomingMessages'
+import { createMessageFiles } from './messageFiles'
+import { findMessage } from './messageStore'
+import { createOutgoing } from './outgoingMessages'
+import { createPlayback, type Playback } from './playback'
+import { removeStrayFiles } from './strayFiles'
+import { createTakeFiles } from './takeFiles'
+import { createTakes } from './takeService'
+
+type DesktopChannel = 'takes/saveAs' | 'messages/saveAs' | 'messages/copyText' | 'messages/startDrag'
 
 export type Messages = {
-  handlers: Handlers<Omit<MessageRequests, 'messages/saveAs' | 'messages/copyText' | 'messages/startDrag'>>
+  handlers: Handlers<Omit<TakeRequests & MessageRequests, DesktopChannel>>
   hear(event: NetworkEvent): void
-  /** After the takes were recovered: matches rows and files and takes up what was on its way. */
+  /** Matches rows and files after a crash, and takes up what was on its way. */
   start(): Promise<void>
+  /** The window that recorded is gone: its take becomes an unsent one. */
+  windowGone(): Promise<void>
   /** Tells somebody later that we called while they were away. */
   queueMissedCall(call: Call): void
-  /** For a take whose file was already on its way to become a message when the app died. */
-  bringBack(take: Take): boolean
+  recording(): boolean
   sending(): boolean
+  playback: Playback
+  exports: ExportedFiles
+  /** Null when there is no such note. */
+  noteText(messageId: string): string | null
   stop(): Promise<void>
 }
 
-/** Sends what was recorded or written, and carries what comes back about it. */
+/** Takes, what is sent, what arrives, and the files of all three. */
 export function createMessages(options: {
   db: Database
+  folder: string
   clock: Clock
-  log: Log
-  publish: Publish<TakeEvents>
+  createLog: CreateLog
+  publish: Publish<AllEvents>
   network(): Network
-  files: MessageFiles
-  takeFiles: TakeFiles
-  settledTake(takeId: string): Promise<Take | null>
-  call(callId: string): Call | undefined
+  transcoder: Transcoder
+  settings: { get(): Settings }
   person(personId: string): Person | null
-  acceptsOf(call: Call): Accepts | null
+  /** What they last said they take; null: never heard. */
+  acceptsOf(personId: string): Accepts | null
+  call(callId: string): Call | undefined
   /** A call's entry in the history changed. */
   changed(callId: string): void
-  /** Shrinks a poster; false when that failed. */
-  shrinkPoster(input: string, output: string): Promise<boolean>
-  incoming: Incoming
+  freeBytes(): Promise<number>
+  incoming: Pick<IncomingOptions, 'personAt' | 'ourAcceptsFor' | 'missedBefore' | 'notify'>
 }): Messages {
-  const { db, clock, log, publish, files, takeFiles, changed, incoming } = options
-  const outbox = createOutbox({
-    db,
-    clock,
+  const { db, folder, createLog, transcoder } = options
+  const log = createLog('messages')
+  const takeFiles = createTakeFiles({ folder: join(folder, 'takes'), log: createLog('takes') })
+  const files = createMessageFiles(join(folder, 'messages'))
+  const exports = createExportedFiles({
+    ...options,
+    folder: join(folder, 'exports'),
+    log: createLog('exports'),
+    files,
+    takeFiles,
+  })
+  /** What somebody takes is told while it rings; for a call that never rang, it is what they said before. */
+  const acceptsOf = (call: Call) =>
+    (call.state.phase === 'ended' ? call.state.accepts : null) ?? options.acceptsOf(call.personId)
+
+  const takes = createTakes({
+    ...options,
+    log: createLog('takes'),
+    files: takeFiles,
+    acceptsOf,
+    hint: (callId, on) => options.network().recording(callId, on),
+    bringBack: (take) => outgoing.bringBack(take),
+  })
+  const outgoing = createOutgoing({
+    ...options,
     log,
-    network: options.network,
-    describe: createWireDescription({ db, files, call: options.call, shrinkPoster: options.shrinkPoster }),
-    apply: applyOutgoing,
+    files,
+    takeFiles,
+    settledTake: takes.settled,
+    acceptsOf,
+    shrinkPoster: async (input, output) => (await transcoder.poster({ input, output })).ok,
   })
-
-  function applyOutgoing(messageId: string, event: OutgoingEvent): Message | null {
-    const message = findMessage(db, messageId)?.message
-    if (message?.direction !== 'out') return null
-    const state = outgoingState(message.state, event)
-    if (state === 'not-allowed' || (state.phase === 'waiting' && message.state.phase === 'waiting'))
-      return message
-    setMessageState(db, messageId, state)
-    changed(message.callId)
-    return { ...message, state }
-  }
-
-  const takePaths = (take: Pick<Take, 'id' | 'kind'>) => ({
-    file: takeFiles.finishedPath(take.id, take.kind),
-    poster: takeFiles.posterPath(take.id),
-  })
-
-  /** Rows and queue in one transaction; `alsoWrite` is what else changes with them. */
-  function queue(message: Message, sha256: string | null, address: string, alsoWrite: () => void): Message {
-    db.transaction(() => {
-      alsoWrite()
-      insertMessage(db, { message, sha256, sender: null, source: null })
-      insertEntry(db, entryOf(message, address))
-    })()
-    changed(message.callId)
-    outbox.kick(address)
-    return message
-  }
-
-  const entryOf = (message: Message, address: string) => ({
-    id: message.id,
-    address,
-    callId: message.callId,
-    messageId: message.id,
-    queuedAt: clock.now(),
-  })
-
-  const sendTake: Messages['handlers']['messages/sendTake'] = async ({ takeId }) => {
-    const take = await options.settledTake(takeId)
-    const call = take && options.call(take.callId)
-    const person = take && options.person(take.personId)
-    if (!take || !call || !person) return sentBefore(takeId)
-    if (take.state.phase !== 'ready') return failed({ kind: 'not-ready' })
-    if (!takesLength(options.acceptsOf(call), take.kind, take.durationMs))
-      return failed({ kind: 'not-accepted' })
-    const from = takePaths(take)
-    const sha256 = await hashOf(from.file)
-    const content = contentOf(take, (await stat(from.file)).size)
-    // From here to the row nothing waits, so no second click and no Discard comes between. A message keeps its
-    // take's id: a crash after the move is seen at start, and undone.
-    if (!findTake(db, takeId)) return sentBefore(takeId)
-    files.adopt(takeId, from)
-    const message: Message = {
-      id: takeId,
-      callId: take.callId,
-      personId: take.personId,
-      direction: 'out',
-      sentAt: clock.now(),
-      content,
-      state: { phase: 'waiting' },
-    }
-    try {
-      queue(message, sha256, person.address, () => deleteTake(db, takeId))
-    } catch (error) {
-      files.giveBack(takeId, from)
-      throw error
-    }
-    publish('takes/removed', { takeId })
-    await takeFiles.remove(takeId)
-    return ok(message)
-  }
-
-  /** A second click finds the message that the first one made. */
-  function sentBefore(takeId: string) {
-    const message = findMessage(db, takeId)?.message
-    return message?.direction === 'out' ? ok(message) : failed({ kind: 'take-unknown' as const })
-  }
-
-  const sendNote: Messages['handlers']['messages/sendNote'] = ({ callId, text }) => {
-    const call = options.call(callId)
-    const person = call && options.person(call.personId)
-    if (!person || call.state.phase !== 'ended' || call.state.outcome === 'answered') {
-      return failed({ kind: 'call-unknown' })
-    }
-    if (!takesKind(options.acceptsOf(call), 'text')) return failed({ kind: 'not-accepted' })
-    const message: Message = {
-      id: crypto.randomUUID(),
-      callId,
-      personId: person.id,
-      direction: 'out',
-      sentAt: clock.now(),
-      content: { kind: 'text', text },
-      state: { phase: 'waiting' },
-    }
-    return ok(queue(message, null, person.address, () => {}))
-  }
-
-  const cancel: Messages['handlers']['messages/cancel'] = async ({ messageId }) => {
-    const before = findMessage(db, messageId)?.message
-    if (before?.direction !== 'out') return failed({ kind: 'message-gone' })
-    if (mayCancel(before.state)) await outbox.withdraw(messageId)
-    const message = findMessage(db, messageId)?.message
-    if (!message) return failed({ kind: 'message-gone' })
-    if (!mayCancel(message.state)) return failed({ kind: 'already-delivered' })
-    const take = takeOf(message)
-    db.transaction(() => {
-      deleteMessage(db, messageId)
-      if (take) insertTake(db, { ...take, mimeType: 'video/mp4' })
-    })()
-    // A crash in between leaves a ready take without a file, whose file is found here at start.
-    if (take) files.giveBack(messageId, takePaths(take))
-    if (take) publish('takes/changed', take)
-    await files.remove(messageId)
-    changed(message.callId)
-    return ok(null)
-  }
-
-  const retry: Messages['handlers']['messages/retry'] = ({ messageId }) => {
-    const message = findMessage(db, messageId)?.message
-    if (!message) return failed({ kind: 'message-gone' })
-    if (message.direction === 'in') return ok(incoming.retry(message))
-    const address = options.person(message.personId)?.address
-    if (message.state.phase !== 'failed' || !address) return ok(message)
-    const waiting = db.transaction(() => {
-      insertEntry(db, entryOf(message, address))
-      return applyOutgoing(messageId, { type: 'retry' })
-    })()
-    outbox.kick(address)
-    return ok(waiting ?? message)
-  }
-
-  function hearReceipt(event: NetworkEvent & { type: 'receipt' }): void {
-    const message = findMessage(db, event.id)?.message
-    // A receipt counts only from whom it was sent to.
-    if (!message || options.person(message.personId)?.address !== event.from) return
-    applyOutgoing(
-      message.id,
-      event.state === 'played' ? { type: 'played', at: clock.now() } : { type: 'received' },
-    )
-  }
-
-  /** A crash in the middle of an attempt left 'sending', or a message that nothing sends. */
-  function takeUpOutgoing(): void {
-    for (const message of outgoingWaiting(db)) {
-      const address = options.person(message.personId)?.address
-      if (address) insertEntry(db, entryOf(message, address))
-      applyOutgoing(message.id, { type: 'interrupted' })
-    }
-  }
-
-  async function removeStrayFiles(): Promise<void> {
-    const known = new Set(messagesWithFiles(db).map(({ message }) => message.id))
-    for (const id of await files.list()) {
-      if (known.has(id)) continue
-      log.warn('removed a message file without a row', { id })
-      await files.remove(id)
-    }
-  }
+  const incoming = createIncoming({ ...options, ...options.incoming, log, files })
 
   return {
     handlers: {
-      'messages/sendTake': sendTake,
-      'messages/sendNote': sendNote,
-      'messages/cancel': cancel,
-      'messages/retry': retry,
+      ...takes.handlers,
+      ...outgoing.handlers,
+      'messages/retry': ({ messageId }) => {
+        const message = findMessage(db, messageId)?.message
+        if (!message) return failed({ kind: 'message-gone' })
+        return ok(message.direction === 'in' ? incoming.retry(message) : outgoing.retry(message))
+      },
       'messages/markPlayed': ({ messageId }) => {
         const message = findMessage(db, messageId)?.message
         return message ? ok(incoming.markPlayed(message)) : failed({ kind: 'message-gone' })
       },
     },
     hear(event) {
-      if (event.type === 'receipt') hearReceipt(event)
-      outbox.hear(event)
+      outgoing.hear(event)
       incoming.hear(event)
     },
     async start() {
-      takeUpOutgoing()
-      await removeStrayFiles()
-      await incoming.start()
+      await exports.sweep()
+      // Before stray files go: a take's file may lie among the messages.
+      await takes.recover()
+      outgoing.start()
+      await removeStrayFiles({ db, files, log })
+      incoming.start()
     },
-    queueMissedCall(call) {
-      const address = options.person(call.personId)?.address
-      if (!address) return
-      insertEntry(db, { id: call.id, address, callId: call.id, messageId: null, queuedAt: clock.now() })
-      outbox.kick(address)
+    windowGone: takes.endOrphans,
+    queueMissedCall: outgoing.queueMissedCall,
+    recording: takes.recording,
+    sending: outgoing.sending,
+    playback: createPlayback({ db, files, takeFiles }),
+    exports,
+    noteText(messageId) {
+      const content = findMessage(db, messageId)?.message.content
+      return content?.kind === 'text' ? content.text : null
     },
-    bringBack: (take) => !findMessage(db, take.id) && files.giveBack(take.id, takePaths(take)),
-    sending: outbox.sending,
     async stop() {
-      await Promise.all([outbox.stop(), incoming.stop()])
+      await takes.stop()
+      await Promise.all([outgoing.stop(), incoming.stop()])
     },
-  }
-}
-
-function contentOf(take: Take, size: number): MessageContent {
-  const { durationMs } = take
-  return take.kind === 'video'
-    ? { kind: 'video', durationMs, size, width: take.width ?? 0, height: take.height ?? 0 }
-    : { kind: 'audio', durationMs, size, waveform: take.waveform ?? [] }
-}
-
-/** The take that a message was made of; null for a note. */
-function takeOf(message: Message): Take | null {
-  const { content } = message
-  if (content.kind === 'text') return null
-  return {
-    id: message.id,
-    callId: message.callId,
-    personId: message.personId,
-    kind: content.kind,
-    startedAt: message.sentAt,
-    durationMs: content.durationMs,
-    width: content.kind === 'video' ? content.width : null,
-    height: content.kind === 'video' ? content.height : null,
-    waveform: content.kind === 'audio' ? content.waveform : null,
-    state: { phase: 'ready' },
   }
 }

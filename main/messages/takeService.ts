@@ -54,7 +54,7 @@ export function createTakes(options: {
   publish: Publish<TakeEvents>
   files: TakeFiles
   transcoder: Transcoder
-  call(callId: string): Call | null
+  call(callId: string): Call | undefined
   /** What the called person takes; null: never heard. */
   acceptsOf(call: Call): Accepts | null
   /** Tells the called person that a message is being recorded for this call. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import path from 'node:path'
 import { expect } from 'vitest'
 import { type Clock, systemClock } from '../../main/clock'
 import { silentLog } from '../../main/log'
@@ -45,7 +45,7 @@ export type Side = {
   history(): Promise<HistoryEntry[]>
 }
 
-export type TwoPeople = { alice: Side; bob: Side; pair: MemoryPair | null; end(): Promise<void> }
+export type TwoPeople = { alice: Side; bob: Side; end(): Promise<void> }
 
 /** How one side gets on the network; a new one for each start. */
 type Join = (side: 'alice' | 'bob') => ServiceOptions['network']
@@ -59,9 +59,9 @@ function createSide(
   who: 'alice' | 'bob',
   root: string,
   clock: Clock,
-  join_: Join,
+  join: Join,
 ): Side & { endAll(): Promise<void> } {
-  const folder = join(root, who)
+  const folder = path.join(root, who)
   const events: Side['events'] = []
   const told: Told[] = []
   let services: Services | null = null
@@ -94,7 +94,7 @@ function createSide(
       const tell = (kind: Told['kind']) => (about: HistoryEntry | string) => {
         if (life.on) told.push({ kind, callId: typeof about === 'string' ? about : about.call.id })
       }
-      const network = join_(who)
+      const network = join(who)
       const created = createServices({
         folder,
         clock,
@@ -169,28 +169,38 @@ export async function twoPeople({
 }: {
   clock?: Clock
 } = {}): Promise<TwoPeople & { pair: MemoryPair }> {
-  const root = mkdtempSync(join(tmpdir(), 'aftertone-two-'))
   const gates: { alice: Gate | null; bob: Gate | null } = { alice: null, bob: null }
   const gateOf = (who: 'alice' | 'bob'): Gate => ({
     mayConnect: (address) => gates[who]?.mayConnect(address) ?? false,
     contacts: () => gates[who]?.contacts() ?? [],
   })
   const pair = createMemoryPair({ clock, gates: { alice: gateOf('alice'), bob: gateOf('bob') } })
-  const enter: Join = (who) => ({
+  const two = await startTwo(clock, (who) => ({
     kind: 'given',
     open(gate) {
       gates[who] = gate
       return pair[who]
     },
-  })
-  const alice = createSide('alice', root, clock, enter)
-  const bob = createSide('bob', root, clock, enter)
+  }))
+  return { ...two, pair }
+}
+
+/** The same on the real nearby network, which stays on this machine's loopback. */
+export const twoPeopleNearby = () => {
+  // Away from the real port, so that nobody else's machine is heard or told.
+  const mdnsPort = 20_000 + Math.floor(Math.random() * 20_000)
+  return startTwo(systemClock, () => ({ kind: 'nearby', bind: '127.0.0.1', mdnsPort }))
+}
+
+async function startTwo(clock: Clock, join: Join): Promise<TwoPeople> {
+  const root = mkdtempSync(path.join(tmpdir(), 'aftertone-two-'))
+  const alice = createSide('alice', root, clock, join)
+  const bob = createSide('bob', root, clock, join)
   await alice.start()
   await bob.start()
   return {
     alice,
     bob,
-    pair,
     async end() {
       await alice.endAll()
       await bob.endAll()
@@ -204,15 +214,17 @@ export function value<Value>(result: Result<Value, { kind: string }>): Value {
   return result.value
 }
 
-/** Each saves the other as a contact. */
+/** Each saves the other as a contact, by the links that they would send each other. */
 export async function befriend({
   alice,
   bob,
 }: TwoPeople): Promise<{ bobForAlice: Person; aliceForBob: Person }> {
-  return {
-    bobForAlice: value(await alice.ask['people/add']({ address: bob.address, name: 'Bob' })),
-    aliceForBob: value(await bob.ask['people/add']({ address: alice.address, name: 'Alice' })),
-  }
+  const add = async (who: Side, other: Side) =>
+    value(await who.ask['people/addByInvite']({ link: (await other.ask['people/invite']()).link }))
+  const friends = { bobForAlice: await add(alice, bob), aliceForBob: await add(bob, alice) }
+  await expect.poll(async () => (await alice.ask['people/list']())[0]?.reachable).toBe(true)
+  await expect.poll(async () => (await bob.ask['people/list']())[0]?.reachable).toBe(true)
+  return friends
 }
 
 /** Alice calls, Bob declines: the shortest way to the offer. */

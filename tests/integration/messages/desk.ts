@@ -5,7 +5,8 @@ import { systemClock } from '../../../main/clock'
 import { openDatabase } from '../../../main/database/openDatabase'
 import { silentLog } from '../../../main/log'
 import { createMessageFiles, type MessageFiles } from '../../../main/messages/messageFiles'
-import { createMessages } from '../../../main/messages/messageService'
+import { createOutgoing } from '../../../main/messages/outgoingMessages'
+import { removeStrayFiles } from '../../../main/messages/strayFiles'
 import { createTakeFiles, type TakeFiles } from '../../../main/messages/takeFiles'
 import { createTakes } from '../../../main/messages/takeService'
 import { createTranscoder, type Transcoder } from '../../../main/transcoder/transcoder'
@@ -43,13 +44,13 @@ export function openDesk(folder: string, faults: Faults = {}) {
     publish,
     files: takeFiles,
     transcoder: as(realTranscoder, faults.transcoder),
-    call: (callId) => findCall(db, callId) ?? null,
+    call: (callId) => findCall(db, callId),
     acceptsOf: () => null,
     hint: () => {},
     freeBytes: async () => Number.POSITIVE_INFINITY,
-    bringBack: (take) => messages.bringBack(take),
+    bringBack: (take) => outgoing.bringBack(take),
   })
-  const messages = createMessages({
+  const outgoing = createOutgoing({
     db,
     clock: systemClock,
     log: silentLog,
@@ -72,20 +73,13 @@ export function openDesk(folder: string, faults: Faults = {}) {
     acceptsOf: () => null,
     changed: () => {},
     shrinkPoster: async () => false,
-    incoming: {
-      hear() {},
-      start: async () => {},
-      retry: (message) => message,
-      markPlayed: (message) => message,
-      stop: async () => {},
-    },
   })
   let isOpen = true
   const close = async () => {
     if (!isOpen) return
     isOpen = false
     await takes.stop()
-    await messages.stop()
+    await outgoing.stop()
     await realTranscoder.stop()
     db.close()
   }
@@ -95,10 +89,11 @@ export function openDesk(folder: string, faults: Faults = {}) {
     files,
     takeFiles,
     published,
-    ask: { ...takes.handlers, ...messages.handlers },
+    ask: { ...takes.handlers, ...outgoing.handlers },
     async start() {
       await takes.recover()
-      await messages.start()
+      outgoing.start()
+      await removeStrayFiles({ db, files, log: silentLog })
     },
     close,
   }

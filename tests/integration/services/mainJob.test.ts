@@ -10,6 +10,7 @@ import {
   record,
   type TwoPeople,
   twoPeople,
+  twoPeopleNearby,
   value,
 } from '../../support/twoPeople'
 
@@ -19,12 +20,16 @@ const hashOfFile = async (path: string) =>
     .digest('hex')
 
 let two: TwoPeople
-beforeEach(async () => {
-  two = await twoPeople()
-})
 afterEach(() => two.end())
 
-describe('the main job', () => {
+describe.each([
+  ['in memory', twoPeople],
+  ['nearby', twoPeopleNearby],
+])('the main job %s', (_where, meet) => {
+  beforeEach(async () => {
+    two = await meet()
+  })
+
   it('brings a video message from a missed call to where it is played', async () => {
     const { alice, bob } = two
     const { bobForAlice } = await befriend(two)
@@ -96,5 +101,20 @@ describe('the main job', () => {
     await expect.poll(() => phaseOn(alice, sent.id)).toBe('delivered')
     expect(bob.services.noteText(sent.id)).toBe('Gate 4, 18:30')
     expect(await phaseOn(bob, sent.id)).toBe('unplayed')
+  })
+
+  it('delivers to an app that was closed, after a restart of its own', async () => {
+    const { alice, bob } = two
+    const { bobForAlice } = await befriend(two)
+    const call = await declinedCall(two, bobForAlice.id)
+    await bob.stop()
+    const path = await h264Recording({ seconds: 2 })
+    const take = await record(alice.ask, { callId: call.id, kind: 'video', path, durationMs: 2_000 })
+    const message = value(await alice.ask['messages/sendTake']({ takeId: take.id }))
+    await alice.restart()
+    expect(await phaseOn(alice, message.id)).toBe('waiting')
+    await bob.start()
+    await expect.poll(() => phaseOn(alice, message.id), { timeout: 20_000 }).toBe('delivered')
+    expect(await phaseOn(bob, message.id)).toBe('unplayed')
   })
 })

@@ -15,6 +15,7 @@ import {
   twoPeople,
   value,
 } from '../../support/twoPeople'
+import { CAROL } from '../messages/rows'
 
 let two: TwoPeople & { pair: MemoryPair }
 let callId: string
@@ -141,9 +142,7 @@ describe('what arrives', () => {
     )
     expect(delivered.ok).toBe(true)
     // The same call id, once Bob's history has it with another person.
-    const stranger = value(
-      await bob.ask['people/add']({ address: `${'c'.repeat(52)}@nearby.invalid`, name: 'Carol' }),
-    )
+    const stranger = value(await bob.ask['people/add']({ address: CAROL, name: 'Carol' }))
     const placed = value(await bob.ask['calls/place']({ personId: stranger.id, media: 'video' }))
     const refused = await pair.alice.deliver(
       {
