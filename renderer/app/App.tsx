@@ -4,7 +4,6 @@ import { loadUnseen } from '../history/historySlice'
 import { NearbyPeople } from '../people/NearbyPeople'
 import { loadPeople } from '../people/peopleSlice'
 import { selectSettings } from '../settings/settingsSlice'
-import { Welcome } from '../welcome/Welcome'
 import './App.css'
 import { useAppDispatch, useAppSelector } from './hooks'
 import { Notices } from './Notices'
@@ -13,7 +12,8 @@ import { Stage } from './Stage'
 import { selectSelection, selectSettingsOpen, settingsClosed } from './stageSlice'
 import { useShortcuts } from './useShortcuts'
 
-// Rarely needed, so it does not hold up the first picture.
+// Rarely needed, so they do not hold up the first picture.
+const Welcome = lazy(() => import('../welcome/Welcome'))
 const SettingsSheet = lazy(() => import('../settings/SettingsSheet'))
 
 /** The main window: the history at the left, the stage at the right; one of them where it is narrow. */
@@ -40,7 +40,9 @@ export function App() {
           <Stage />
         </div>
       ) : (
-        <Welcome people={<NearbyPeople />} />
+        <Suspense fallback={null}>
+          <Welcome people={<NearbyPeople />} />
+        </Suspense>
       )}
       {settingsOpen && (
         <Suspense fallback={null}>

@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react'
-import { CallStage } from '../call/CallStage'
+import { lazy, Suspense, useEffect } from 'react'
 import { selectCallOnStage } from '../call/callSlice'
 import { Button } from '../components/Button'
 import { t } from '../text/text'
@@ -11,15 +11,25 @@ import { PersonStage } from './PersonStage'
 import './Stage.css'
 import { type Selection, selectSelection, stageLeft } from './stageSlice'
 
+const callStage = () => import('../call/CallStage')
+const CallStage = lazy(async () => ({ default: (await callStage()).CallStage }))
+
 /** The right side: a call first, else what was chosen in the history, else whom to call. */
 export function Stage() {
   const dispatch = useAppDispatch()
   const callOnStage = useAppSelector(selectCallOnStage)
   const selection = useAppSelector(selectSelection)
+  useEffect(() => {
+    // Calls and the recorder come after the first picture, but before anybody can have called.
+    const handle = requestIdleCallback(() => void callStage())
+    return () => cancelIdleCallback(handle)
+  }, [])
   if (callOnStage) {
     return (
       <main className="stage stage-full" aria-label={t('frame.stage')}>
-        <CallStage />
+        <Suspense fallback={null}>
+          <CallStage />
+        </Suspense>
       </main>
     )
   }

@@ -18,7 +18,7 @@ const headings = {
 } satisfies Record<Step, [TextKey, TextKey]>
 
 /** The first run: a name, a look in the mirror, who is nearby. Every step can be skipped. */
-export function Welcome({ people }: { people: ReactNode }) {
+export default function Welcome({ people }: { people: ReactNode }) {
   const dispatch = useAppDispatch()
   const settings = useAppSelector(selectSettings)
   const { ffmpegVersion } = useAppSelector(selectDesktop)
