@@ -1,3 +1,5 @@
+import type { Signal } from '../../../preload/contract/calls'
+import { assertNever } from '../../../preload/contract/result'
 import type { Clock } from '../../clock'
 import type { Log } from '../../log'
 import type { Address, Network } from '../network'
@@ -5,6 +7,7 @@ import { type CallInput, proposalOf, stepCall } from './callSignalling'
 import type { EventQueue } from './eventQueue'
 import type { CallPacket, Packet, Wire } from './packet'
 import type { PeerBook } from './peerBook'
+import { filterCandidates, usableCandidate } from './sdp'
 import { newCall, type SignalledCall } from './signalledCall'
 
 export type Calls = Pick<
@@ -16,6 +19,7 @@ export type Calls = Pick<
   linked(peer: Address): void
   /** The last link to a peer broke. */
   unlinked(peer: Address): void
+  isBusyWith(peer: Address): boolean
   /** Leaves every call, as one does before going away. Resolves when the others were told. */
   leaveAll(): Promise<void>
 }
@@ -32,7 +36,8 @@ const MOST_REMEMBERED_CALLS = 200
 const MOST_CALLS_OF_A_PEER = 4
 
 type Past = { peer: Address; lastWord: Packet | null; unsaid: boolean }
-type Running = { call: SignalledCall; stopLimit: () => void; stopGrace: () => void }
+/** `unsure`: the link broke, so the last word may not have arrived. */
+type Running = { call: SignalledCall; stopLimit: () => void; stopGrace: () => void; unsure: boolean }
 
 /** Runs the calls of one device: gives each what it is told and hears, and carries out what follows. */
 export function createCalls({
@@ -70,7 +75,7 @@ export function createCalls({
   }
 
   function begin(call: SignalledCall): void {
-    const entry: Running = { call, stopLimit: () => {}, stopGrace: () => {} }
+    const entry: Running = { call, stopLimit: () => {}, stopGrace: () => {}, unsure: false }
     running.set(call.callId, entry)
     watchLimit(entry)
   }
@@ -117,6 +122,7 @@ export function createCalls({
     const entry = running.get(callId)
     if (!entry) return
     entry.stopGrace()
+    entry.unsure = true
     const grace = ringsOn(entry.call.phase) ? RINGING_LINK_GRACE_MS : TALKING_LINK_GRACE_MS
     entry.stopGrace = clock.after(grace, () => void feed(callId, { type: 'lost' }))
   }
@@ -234,7 +240,10 @@ export function createCalls({
       else emit({ type: 'ended', callId, reason: 'failed', accepts: null })
     },
     decline: (callId, reason, accepts) => void feed(callId, { type: 'decline', reason, accepts }),
-    signal: (callId, signal) => void feed(callId, { type: 'signal', signal }),
+    signal(callId, signal) {
+      const useful = usefulSignal(signal)
+      if (useful) void feed(callId, { type: 'signal', signal: useful })
+    },
     end: (callId, reason) => void feed(callId, { type: 'end', reason }),
     recording(callId, on) {
       const peer = running.get(callId)?.call.peer ?? past.get(callId)?.peer
@@ -247,14 +256,17 @@ export function createCalls({
         call.unsaid = false
         void wire.send(peer, call.lastWord)
       }
-      for (const call of callsOf(peer)) {
-        running.get(call.callId)?.stopGrace()
-        void feed(call.callId, { type: 'linked' })
+      for (const entry of [...running.values()]) {
+        if (entry.call.peer !== peer || !entry.unsure) continue
+        entry.stopGrace()
+        entry.unsure = false
+        void feed(entry.call.callId, { type: 'linked' })
       }
     },
     unlinked(peer) {
       for (const call of callsOf(peer)) awaitLink(call.callId)
     },
+    isBusyWith: (peer) => callsOf(peer).length > 0,
     async leaveAll() {
       const calls = [...running.values()].map((entry) => entry.call)
       await Promise.all(
@@ -263,6 +275,20 @@ export function createCalls({
         ),
       )
     },
+  }
+}
+
+/** Leaves out the candidates that are of no use at the other end. */
+function usefulSignal(signal: Signal): Signal | null {
+  switch (signal.kind) {
+    case 'description':
+      return { ...signal, sdp: filterCandidates(signal.sdp, usableCandidate) }
+    case 'candidate':
+      return usableCandidate(signal.candidate) ? signal : null
+    case 'muted':
+      return signal
+    default:
+      return assertNever(signal)
   }
 }
 

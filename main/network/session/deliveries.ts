@@ -15,7 +15,8 @@ export type OfferFile = (offer: {
 
 export type Deliveries = Pick<Network, 'deliver' | 'acknowledge'> & {
   heard(from: Address, packet: MessagePacket): void
-  linked(peer: Address): void
+  /** They can be reached again: says what could not be said. */
+  inReach(peer: Address): void
   unlinked(peer: Address): void
   /** Interrupts every delivery. */
   stop(): void
@@ -26,6 +27,7 @@ const IDLE_LIMIT_MS = 60_000
 const MOST_UNSAID_RECEIPTS = 500
 
 type Outcome = Result<'stored' | 'received', DeliverFailure>
+type Unsaid = { to: Address; packet: Packet }
 type Waiting = { to: Address; settle: (outcome: Outcome) => void }
 
 /** Hands messages over and waits for the word that they arrived whole; passes on what others hand to us. */
@@ -43,13 +45,18 @@ export function createDeliveries({
   ourName: () => string
 }): Deliveries {
   const waiting = new Map<string, Waiting>()
-  let unsaid: { to: Address; packet: Packet }[] = []
+  let unsaid: Unsaid[] = []
 
+  /** "Played" may be said days later; it waits for the sender to come by, as long as we run. */
   function say(to: Address, id: string, state: ReceiptState): void {
-    const packet: Packet = { kind: 'receipt', id, state }
-    void wire.send(to, packet).then((sent) => {
-      // "Played" may be said days later; it waits for the sender to come by, as long as we run.
-      if (!sent) unsaid = [...unsaid, { to, packet }].slice(-MOST_UNSAID_RECEIPTS)
+    const receipt: Unsaid = { to, packet: { kind: 'receipt', id, state } }
+    unsaid = [...unsaid, receipt].slice(-MOST_UNSAID_RECEIPTS)
+    post(receipt)
+  }
+
+  function post(receipt: Unsaid): void {
+    void wire.send(receipt.to, receipt.packet).then((sent) => {
+      if (sent) unsaid = unsaid.filter((one) => one !== receipt)
     })
   }
 
@@ -172,12 +179,8 @@ export function createDeliveries({
           return
       }
     },
-    linked(peer) {
-      const due = unsaid.filter((one) => one.to === peer)
-      unsaid = unsaid.filter((one) => one.to !== peer)
-      for (const { to, packet } of due) {
-        if (packet.kind === 'receipt') say(to, packet.id, packet.state)
-      }
+    inReach(peer) {
+      for (const receipt of unsaid) if (receipt.to === peer) post(receipt)
     },
     unlinked(peer) {
       for (const { to, settle } of waiting.values()) {

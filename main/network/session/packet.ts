@@ -6,7 +6,7 @@ import type { MediaFile } from '../network'
  * What two devices say to each other, as plain data. The stanza codec turns each into XMPP and back, so this is
  * also the list of everything that we understand; anything else from outside never gets this far.
  */
-export type Packet = CallPacket | MessagePacket | Hello
+export type Packet = CallPacket | MessagePacket | Hello | Probe
 
 /** Call signalling: XEP-0353 (propose … finish), then Jingle (XEP-0166). `requestId` wants a `done` or `unknown-call`. */
 export type CallPacket =
@@ -48,8 +48,14 @@ export type MessagePacket =
 
 export type ReceiptState = 'received' | 'played' | 'refused' | 'damaged'
 
-/** Said once a link is up, and again when something in it changes. `saved`: we have them as a contact. */
-export type Hello = { kind: 'hello'; name: string; saved: boolean }
+/**
+ * Said once a link is up, and again when something in it changes. `saved`: we have them as a contact; `port`: where
+ * this device listens, for whoever was dialled and wants to dial back (nearby).
+ */
+export type Hello = { kind: 'hello'; name: string; saved: boolean; port: number | null }
+
+/** Asks a link for a sign of life (XEP-0199); the answer is `done`. */
+export type Probe = { kind: 'probe'; requestId: string }
 
 /** How the session reaches others; a network gives one and calls the session back with what arrives. */
 export type Wire = {

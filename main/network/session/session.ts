@@ -29,8 +29,13 @@ export type Session = Pick<
   book: PeerBook
   /** Something arrived. It was decoded, and its sender proven. */
   heard(from: Address, packet: Packet): void
+  /** A link to them is up. */
   linked(peer: Address): void
+  /** There is no link, but one could be made. */
+  inReach(peer: Address): void
   unlinked(peer: Address): void
+  /** A call with them is under way. */
+  isBusyWith(peer: Address): boolean
   /** Leaves all calls and interrupts all deliveries; resolves when the others were told. */
   leave(): Promise<void>
 }
@@ -65,7 +70,8 @@ export function createSession({
 
   async function greet(peer: Address): Promise<void> {
     const saved = untold.has(peer)
-    if ((await wire.send(peer, { kind: 'hello', name: ownName, saved })) && saved) untold.delete(peer)
+    if ((await wire.send(peer, { kind: 'hello', name: ownName, saved, port: null })) && saved)
+      untold.delete(peer)
   }
 
   return {
@@ -102,6 +108,9 @@ export function createSession({
         case 'receipt':
           deliveries.heard(from, packet)
           return
+        case 'probe':
+          void wire.send(from, { kind: 'done', requestId: packet.requestId })
+          return
         case 'propose':
         case 'ringing':
         case 'proceed':
@@ -128,13 +137,15 @@ export function createSession({
       linkedPeers.add(peer)
       void greet(peer)
       calls.linked(peer)
-      deliveries.linked(peer)
+      deliveries.inReach(peer)
     },
+    inReach: deliveries.inReach,
     unlinked(peer) {
       linkedPeers.delete(peer)
       calls.unlinked(peer)
       deliveries.unlinked(peer)
     },
+    isBusyWith: calls.isBusyWith,
     async leave() {
       deliveries.stop()
       await calls.leaveAll()

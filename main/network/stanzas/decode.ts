@@ -72,7 +72,16 @@ const recordingStanza = z.object({ recording: z.object({ id, on: z.boolean() }) 
 const receivedStanza = z.object({ receipt: z.object({ type: z.literal('received'), id }) })
 const displayedStanza = z.object({ marker: z.object({ type: z.literal('displayed'), id }) })
 const answerStanza = z.object({ answer: z.object({ id, state: z.enum(['refused', 'damaged']) }) })
-const presenceStanza = z.object({ type: z.string().optional(), nick })
+const presenceStanza = z.object({
+  type: z.string().optional(),
+  nick,
+  listening: z.object({ port: z.int().min(1).max(65_535) }).optional(),
+})
+const probeStanza = z.object({
+  type: z.literal('get'),
+  id: z.string().min(1).max(200),
+  ping: z.literal(true),
+})
 
 /**
  * What a stanza, as JXT read it, says to us. Empty: nothing that we understand, or nothing sane.
@@ -80,12 +89,15 @@ const presenceStanza = z.object({ type: z.string().optional(), nick })
  */
 export function decodeStanza(element: string | undefined, json: unknown): Packet[] {
   switch (element) {
-    case 'iq':
-      return decodeJingle(json)
+    case 'iq': {
+      const probe = probeStanza.safeParse(json)
+      return probe.success ? [{ kind: 'probe', requestId: probe.data.id }] : decodeJingle(json)
+    }
     case 'presence': {
       const presence = presenceStanza.safeParse(json)
       if (!presence.success) return []
-      return [{ kind: 'hello', name: presence.data.nick, saved: presence.data.type === 'subscribe' }]
+      const { nick: name, type, listening } = presence.data
+      return [{ kind: 'hello', name, saved: type === 'subscribe', port: listening?.port ?? null }]
     }
     case 'message':
       return decodeMessage(json)

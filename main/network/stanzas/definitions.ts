@@ -23,6 +23,7 @@ import {
   OUR_ACCEPTS,
   OUR_CALL,
   OUR_MESSAGE,
+  OUR_NEARBY,
   THUMBNAILS,
   URL_DATA,
 } from './namespaces'
@@ -156,6 +157,12 @@ export const ownDefinitions: DefinitionOptions[] = [
     namespace: OUR_MESSAGE,
     path: 'message.callMessage',
     fields: { id: attribute('id'), kind: attribute('kind'), peaks: attribute('peaks') },
+  },
+  {
+    element: 'listening',
+    namespace: OUR_NEARBY,
+    path: 'presence.listening',
+    fields: { port: integerAttribute('port') },
   },
   /** "I do not take this", "what I got is not what you described": XEP-0184 knows only good news. */
   {

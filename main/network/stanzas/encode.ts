@@ -86,6 +86,8 @@ function stanzasOf(packet: Packet): StanzaJson[] {
     case 'done':
     case 'unknown-call':
       return [{ element: 'iq', json: encodeJingle(packet) }]
+    case 'probe':
+      return [{ element: 'iq', json: { type: 'get', id: packet.requestId, ping: true } }]
     case 'recording':
       return [
         {
@@ -123,7 +125,8 @@ function stanzasOf(packet: Packet): StanzaJson[] {
       return [{ element: 'message', json: { type: 'chat', ...receiptJson(packet) } }]
     case 'hello': {
       const type = packet.saved ? { type: 'subscribe' } : {}
-      return [{ element: 'presence', json: { ...type, nick: sendable(packet.name) } }]
+      const listening = packet.port === null ? {} : { listening: { port: packet.port } }
+      return [{ element: 'presence', json: { ...type, nick: sendable(packet.name), ...listening } }]
     }
     default:
       return assertNever(packet)

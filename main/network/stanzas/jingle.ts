@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { id } from '../../../preload/contract/ids'
 import { assertNever } from '../../../preload/contract/result'
 import type { CallPacket, Packet } from '../session/packet'
-import { usableCandidate } from '../session/sdp'
+import { filterCandidates, usableCandidate } from '../session/sdp'
 import { candidateFromLine, candidateToLine } from './candidate'
 import { ICE_UDP } from './namespaces'
 
@@ -156,7 +156,7 @@ function description(kind: 'initiate' | 'answer', base: Base, jingle: object): P
     jingle as Parameters<typeof convertRequestToIntermediate>[0],
     kind === 'initiate' ? INITIATOR : RESPONDER,
   )
-  const sdp = exportToSDP(session)
+  const sdp = filterCandidates(exportToSDP(session), usableCandidate)
   return sdp.length > LONGEST_SDP || session.media.length === 0 ? [] : [{ kind, ...base, sdp }]
 }
 

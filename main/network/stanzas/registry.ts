@@ -7,6 +7,7 @@ import * as jingleRtp from 'stanza/protocol/xep0167.js'
 import * as nickname from 'stanza/protocol/xep0172.js'
 import * as iceUdp from 'stanza/protocol/xep0176.js'
 import * as receipts from 'stanza/protocol/xep0184.js'
+import * as ping from 'stanza/protocol/xep0199.js'
 import * as delay from 'stanza/protocol/xep0203.js'
 import * as dtls from 'stanza/protocol/xep0320.js'
 import * as markers from 'stanza/protocol/xep0333.js'
@@ -36,6 +37,7 @@ export function createRegistry(): Registry {
     nickname,
     iceUdp,
     receipts,
+    ping,
     delay,
     dtls,
     markers,

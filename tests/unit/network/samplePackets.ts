@@ -92,8 +92,9 @@ export const samplePackets: Packet[] = [
   { kind: 'receipt', id, state: 'played' },
   { kind: 'receipt', id, state: 'refused' },
   { kind: 'receipt', id, state: 'damaged' },
-  { kind: 'hello', name: 'Ana Ruiz', saved: false },
-  { kind: 'hello', name: '', saved: true },
+  { kind: 'hello', name: 'Ana Ruiz', saved: false, port: 23_456 },
+  { kind: 'hello', name: '', saved: true, port: null },
+  { kind: 'probe', requestId },
 ]
 
 /** Descriptions change their shape on the way, not their meaning. */
