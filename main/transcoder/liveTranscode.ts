@@ -89,7 +89,8 @@ export function openLiveTranscode({
     started.on('close', (code, signal) => {
       const reason = classifyExit({ code, signal, stderr })
       if (reason) fail(reason)
-      else if (!inputEnded) fail({ kind: 'ffmpeg-failed', detail: 'it ended before its input' })
+      else if (!started.stdin.writableFinished)
+        fail({ kind: 'ffmpeg-failed', detail: 'it ended before its input' })
     })
     // A broken pipe shows as the end of the process as well, with the reason on stderr.
     started.stdin.on('error', (error) => log.debug('ffmpeg takes no more', { code: errorCode(error) }))

@@ -2,7 +2,15 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import * as media from '../../support/media'
-import { fakeFfmpeg, feed, leftovers, prepare, temporaryFolder, transcoderWith } from './workshop'
+import {
+  fakeFfmpeg,
+  feed,
+  hangingFfmpeg,
+  leftovers,
+  prepare,
+  temporaryFolder,
+  transcoderWith,
+} from './workshop'
 
 const video = { kind: 'video', mimeType: 'video/x-matroska;codecs=avc1,opus' } as const
 const audio = { kind: 'audio', mimeType: 'audio/webm;codecs=opus' } as const
@@ -140,22 +148,50 @@ describe('when it cannot work, it says so at the end and leaves nothing', () => 
     })
   })
 
-  test('an ffmpeg that ends well before its input does has not seen it all', async () => {
+  test('an ffmpeg that is content before its input ends has not seen it all, fine as its file may look', async () => {
     const folder = temporaryFolder('ends-')
-    const ffmpeg = fakeFfmpeg(folder, 'head -c 1000 > /dev/null')
-    const live = transcoderWith(ffmpeg).openLive({ ...video, output: join(folder, 'final.mp4') })
-    feed(live, await media.h264Recording({ seconds: 4 }))
-    await vi.waitFor(async () => expect(await media.ffmpegsIn(folder)).toEqual([]))
-    expect(await live.finish()).toMatchObject({ ok: false })
+    const recording = await media.h264Recording({ seconds: 4 })
+    const short = join(folder, 'short.mp4')
+    expect(await prepare(transcoderWith(), { input: recording, output: short })).toMatchObject({ ok: true })
+    const script = `head -c 1000 > /dev/null; for word in "$@"; do case $word in file:*) cp ${short} "\${word#file:}"; esac; done`
+    const live = transcoderWith(fakeFfmpeg(folder, script)).openLive({
+      ...video,
+      output: join(folder, 'final.mp4'),
+    })
+    feed(live, recording)
+    expect(await live.finish()).toEqual({
+      ok: false,
+      failure: { kind: 'ffmpeg-failed', detail: 'it ended before its input' },
+    })
+    expect(leftovers(folder)).toEqual([])
   })
 
   test('an ffmpeg that hangs is given up at 32 MB, and its process is gone', async () => {
     const folder = temporaryFolder('hangs-')
-    const ffmpeg = fakeFfmpeg(folder, 'exec sleep 1000')
-    const live = transcoderWith(ffmpeg).openLive({ ...video, output: join(folder, 'final.mp4') })
+    const live = transcoderWith(hangingFfmpeg(folder)).openLive({
+      ...video,
+      output: join(folder, 'final.mp4'),
+    })
+    feed(live, await media.h264Recording({ seconds: 4 }))
+    await vi.waitFor(async () => expect(await media.ffmpegsIn(folder)).toHaveLength(1))
+    for (let megabytes = 0; megabytes < 40; megabytes += 1) live.write(new Uint8Array(1024 * 1024))
+    expect(await live.finish()).toEqual({
+      ok: false,
+      failure: { kind: 'ffmpeg-failed', detail: 'it does not keep up' },
+    })
+    expect(await media.ffmpegsIn(folder)).toEqual([])
+  })
+
+  test('an ffmpeg that does not start in time is given up at 32 MB as well', async () => {
+    const folder = temporaryFolder('hangs-')
+    const live = transcoderWith(hangingFfmpeg(folder)).openLive({
+      ...video,
+      output: join(folder, 'final.mp4'),
+    })
     feed(live, await media.h264Recording({ seconds: 4 }))
     for (let megabytes = 0; megabytes < 40; megabytes += 1) live.write(new Uint8Array(1024 * 1024))
-    expect(await live.finish()).toMatchObject({ ok: false, failure: { kind: 'ffmpeg-failed' } })
+    expect(await live.finish()).toMatchObject({ failure: { detail: 'it did not start in time' } })
+    expect(await media.ffmpegsIn(folder)).toEqual([])
   })
 })
 

@@ -16,12 +16,15 @@ export function temporaryFolder(name = "t %d 'q' é-"): string {
   return folder
 }
 
-/** A transcoder with the machine's ffmpeg, or with the one that is named. */
-export function transcoderWith(explicit: string | null = null): Transcoder {
-  const environment = explicit === null ? process.env : {}
+/** A transcoder with the machine's ffmpeg, or with the one that is named; `others` lets it take the machine's after that. */
+export function transcoderWith(
+  explicit: string | null = null,
+  { others = explicit === null } = {},
+): Transcoder {
+  const environment = others ? process.env : {}
   const transcoder = createTranscoder({
     log: silentLog,
-    ffmpeg: { explicit, environment, resourcesFolder: null, packaged: explicit !== null },
+    ffmpeg: { explicit, environment, resourcesFolder: null, packaged: !others },
   })
   onTestFinished(() => transcoder.stop())
   return transcoder
@@ -37,6 +40,9 @@ export function fakeFfmpeg(folder: string, script: string): string {
   chmodSync(path, 0o755)
   return path
 }
+
+/** Runs for ever, does nothing, and can be found by the name of its folder. */
+export const hangingFfmpeg = (folder: string) => fakeFfmpeg(folder, 'exec tail -f "$0"')
 
 /** The real one, but no faster than the recording plays: there is time to look at it while it works. */
 export const slowFfmpeg = (folder: string) => fakeFfmpeg(folder, `exec ${FFMPEG} -re "$@"`)
