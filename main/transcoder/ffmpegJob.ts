@@ -64,7 +64,8 @@ export function runFfmpegJob(job: FfmpegJob): Promise<Result<null, TranscodeFail
       stall = setTimeout(() => end({ kind: 'timed-out', detail: 'no progress' }), job.stallMs)
     }
 
-    const command = createCommand()
+    // Its presets are files beside its own code, which is bundled into ours; unsaid, it looks for them at once.
+    const command = createCommand({ presets: 'none' })
     command.input(job.arguments.source).inputOptions(...job.arguments.options)
     for (const { options, target } of job.arguments.outputs) command.output(target).outputOptions(...options)
     command.setFfmpegPath(job.ffmpeg)
