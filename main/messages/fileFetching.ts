@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3'
 import { assertNever } from '../../preload/contract/result'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
-import type { Arrival, FetchFailure, MediaFile, Network } from '../network/network'
+import type { Address, Arrival, FetchFailure, MediaFile, Network } from '../network/network'
 import { inspectMedia } from './inspectMedia'
 import { hashOf, type MessageFiles } from './messageFiles'
 import type { IncomingEvent } from './messageState'
@@ -13,6 +13,8 @@ import { throttled } from './progressThrottle'
 
 /** Left over for the database and everything else on the disk. */
 const SPARE_BYTES = 16 * 1024 * 1024
+const FIRST_PAUSE_MS = 1_000
+const LONGEST_PAUSE_MS = 60_000
 
 export type FileFetching = {
   /** Does nothing while it already runs. */
@@ -23,31 +25,27 @@ export type FileFetching = {
 }
 
 /** Brings the files of incoming messages here: fetched with resume, checked, renamed into place. */
-export function createFileFetching({
-  db,
-  clock,
-  log,
-  network,
-  files,
-  freeBytes,
-  apply,
-  arrived,
-}: {
+export function createFileFetching(options: {
   db: Database
   clock: Clock
   log: Log
   network(): Network
   files: MessageFiles
   freeBytes(): Promise<number>
+  isReachable(address: Address): boolean
   apply(messageId: string, event: IncomingEvent): void
   /** The file is here, and it is what was announced. */
   arrived(stored: StoredMessage): void
 }): FileFetching {
+  const { db, clock, log, network, files, freeBytes, apply, arrived } = options
   const running = new Map<string, { stop: AbortController; done: Promise<void> }>()
+  /** Transfers that broke while their sender stayed reachable, how often, and the timer for the next try. */
+  const broken = new Map<string, { failures: number; cancel: () => void }>()
   let stopped = false
 
   function start(messageId: string): void {
     if (running.has(messageId) || stopped) return
+    broken.get(messageId)?.cancel()
     const stop = new AbortController()
     const done = bring(messageId, stop.signal)
       .catch((error: unknown) => log.error('fetching broke', error))
@@ -73,7 +71,9 @@ export function createFileFetching({
     }
     const report = throttled(clock, (fraction) => apply(messageId, { type: 'progress', fraction }))
     const progress = (bytes: number) => {
-      if (!stop.aborted) report(bytes / arrival.file.size)
+      if (stop.aborted) return
+      broken.delete(messageId)
+      report(bytes / arrival.file.size)
     }
     const fetched = await network().fetch(arrival, part, progress, stop)
     if (stop.aborted) return
@@ -85,6 +85,12 @@ export function createFileFetching({
     } else {
       await fail(arrival, { kind: 'damaged' })
     }
+  }
+
+  function tryAgainLater(messageId: string): void {
+    const failures = broken.get(messageId)?.failures ?? 0
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures)
+    broken.set(messageId, { failures: failures + 1, cancel: clock.after(pause, () => start(messageId)) })
   }
 
   async function isAsAnnounced(path: string, announced: MediaFile): Promise<boolean> {
@@ -99,8 +105,10 @@ export function createFileFetching({
     switch (failure.kind) {
       case 'unreachable':
       case 'interrupted':
+        // Otherwise it goes on where it ended when they are back.
+        if (options.isReachable(arrival.from)) tryAgainLater(arrival.id)
+        return
       case 'cancelled':
-        // Goes on where it ended when they are back, or when they send it again.
         return
       case 'gone':
         apply(arrival.id, { type: 'failed', problem: 'file-lost' })
@@ -128,6 +136,7 @@ export function createFileFetching({
     },
     async stop() {
       stopped = true
+      for (const { cancel } of broken.values()) cancel()
       for (const { stop } of running.values()) stop.abort()
       await Promise.all([...running.values()].map(({ done }) => done))
     },

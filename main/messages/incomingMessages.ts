@@ -60,7 +60,13 @@ export type IncomingOptions = {
 export function createIncoming(options: IncomingOptions): Incoming {
   const { db, clock, log, network, files } = options
   const reachable = new Set<string>()
-  const fetching = createFileFetching({ ...options, apply, arrived })
+  const fetching = createFileFetching({ ...options, isReachable, apply, arrived })
+
+  function isReachable(address: string): boolean {
+    return network()
+      .peers()
+      .some((peer) => peer.address === address && peer.reachable)
+  }
 
   function apply(messageId: string, event: IncomingEvent): Message | null {
     const message = findMessage(db, messageId)?.message
@@ -168,9 +174,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
 
   function tellPlayed(messageId: string, sender: string): void {
     if (!options.settings.get().playedReceipts) return
-    const there = network()
-      .peers()
-      .some((peer) => peer.address === sender && peer.reachable)
+    const there = isReachable(sender)
     setReceiptOwed(db, messageId, !there)
     if (there) network().acknowledge({ id: messageId, from: sender }, 'played')
   }
