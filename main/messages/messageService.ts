@@ -91,7 +91,7 @@ export function createMessages(options: {
     takeFiles,
     settledTake: takes.settled,
     acceptsOf,
-    shrinkPoster: async (input, output) => (await transcoder.poster({ input, output })).ok,
+    shrinkPoster: async (input, output, width) => (await transcoder.poster({ input, output, width })).ok,
   })
   const incoming = createIncoming({ ...options, ...options.incoming, log, files })
 

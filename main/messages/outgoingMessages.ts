@@ -50,8 +50,8 @@ export function createOutgoing(options: {
   acceptsOf(call: Call): Accepts | null
   /** A call's entry in the history changed. */
   changed(callId: string): void
-  /** Shrinks a poster; false when that failed. */
-  shrinkPoster(input: string, output: string): Promise<boolean>
+  /** Makes a poster of so many pixels' width from a video; false when that failed. */
+  shrinkPoster(input: string, output: string, width: number): Promise<boolean>
 }): Outgoing {
   const { db, clock, log, publish, files, takeFiles, changed } = options
   const outbox = createOutbox({

@@ -8,6 +8,8 @@ import type { OutboxEntry } from './outboxStore'
 
 /** A poster travels inside a stanza, so it must be small. */
 export const LARGEST_WIRE_POSTER_BYTES = 8 * 1024
+/** Tried in turn, in pixels: a busy picture takes more bytes than a quiet one. */
+const WIRE_POSTER_WIDTHS = [320, 240, 160]
 
 /** Describes what is queued as the network wants it: null when it, or its file, is lost. */
 export function createWireDescription({
@@ -19,7 +21,8 @@ export function createWireDescription({
   db: Database
   files: MessageFiles
   call(callId: string): Call | undefined
-  shrinkPoster(input: string, output: string): Promise<boolean>
+  /** Makes a poster of so many pixels' width from a video; false when that failed. */
+  shrinkPoster(input: string, output: string, width: number): Promise<boolean>
 }): (entry: OutboxEntry) => Promise<Delivery | null> {
   async function wirePoster(messageId: string): Promise<Uint8Array | null> {
     const { file, poster } = files.paths(messageId)
@@ -30,7 +33,11 @@ export function createWireDescription({
     }
     const ready = (await fits(poster)) ?? (await fits(small))
     if (ready) return ready
-    return (await shrinkPoster(file, small)) ? fits(small) : null
+    for (const width of WIRE_POSTER_WIDTHS) {
+      const shrunk = (await shrinkPoster(file, small, width)) ? await fits(small) : null
+      if (shrunk) return shrunk
+    }
+    return null
   }
 
   async function describeFile({ message, sha256 }: StoredMessage): Promise<MediaFile | null> {

@@ -21,7 +21,8 @@ export type Arguments = {
 /** Rate of the PCM that the waveform is made from, in Hz. */
 export const WAVEFORM_RATE = 8_000
 const LARGEST_COPIED_SIDE = 1_920
-const POSTER_WIDTH = 320
+/** In pixels. */
+export const POSTER_WIDTH = 320
 
 /** Decides what a recording needs to become a message. */
 export function planFor(
@@ -94,6 +95,7 @@ export function posterArguments(
   input: string,
   output: string,
   atSeconds: number,
+  width: number = POSTER_WIDTH,
 ): Arguments {
   return {
     options: [
@@ -104,7 +106,7 @@ export function posterArguments(
     outputs: [
       {
         options: [
-          ...['-frames:v', '1', '-an', '-vf', `scale='min(${POSTER_WIDTH},iw)':-2`, '-q:v', '4'],
+          ...['-frames:v', '1', '-an', '-vf', `scale='min(${width},iw)':-2`, '-q:v', '4'],
           // without -update a `%d` in the name of a folder counts as a pattern
           ...['-update', '1', '-f', 'image2'],
         ],

@@ -54,8 +54,8 @@ export type Transcoder = {
   openLive(job: { kind: Medium; mimeType: string; output: string }): LiveTranscode
   /** The batch path: makes from a recording what the live path would have made. */
   prepare(job: PrepareJob): Promise<Result<FinishedFile, TranscodeFailure>>
-  /** Writes a JPEG of at most 320 pixels' width, for a take whose recorder could not give one. */
-  poster(job: { input: string; output: string }): Promise<Result<null, TranscodeFailure>>
+  /** Writes a JPEG of at most `width` pixels (320 unless told), for a take whose recorder could not give one. */
+  poster(job: { input: string; output: string; width?: number }): Promise<Result<null, TranscodeFailure>>
   /** Kills every running job; called at quit. */
   stop(): Promise<void>
 }

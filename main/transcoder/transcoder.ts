@@ -107,7 +107,7 @@ export function createTranscoder({ log, ffmpeg }: { log: Log; ffmpeg: FfmpegPlac
     return finished
   }
 
-  const poster = async (job: { input: string; output: string }) => {
+  const poster: Transcoder['poster'] = async (job) => {
     const input = resolve(job.input)
     const output = resolve(job.output)
     const looked = await lookAt(input)
@@ -117,7 +117,7 @@ export function createTranscoder({ log, ffmpeg }: { log: Log; ffmpeg: FfmpegPlac
     const temporary = temporaryBeside(output)
     // The first frames are often black; the shortest takes have nothing later.
     for (const atSeconds of [0.5, 0]) {
-      const words = posterArguments(demuxer, input, temporary, atSeconds)
+      const words = posterArguments(demuxer, input, temporary, atSeconds, job.width)
       const ran = await run({ arguments: words, stop: closing.signal, limitMs: SHORTEST_LIMIT_MS })
       if (!ran.ok) {
         await rm(temporary, { force: true })
