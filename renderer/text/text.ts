@@ -31,7 +31,7 @@ const sentences = new Map<string, Sentence>(
 
 /**
  * The words for a key, with `{name}` taken from the parameters; `{count}` also picks the plural form.
- * `t('history.missedCalls', { count: 3 })` → `Missed call (3)`
+ * `t('history.waiting', { name: 'Bob' })` → `Waiting for Bob`
  */
 export function t(key: TextKey, parameters: TextParameters = {}): string {
   const sentence = sentences.get(key) ?? key

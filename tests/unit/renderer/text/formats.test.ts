@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  formatDayAndTime,
+  formatLength,
+  formatLengthInWords,
+  formatPercent,
+  formatWhen,
+  pickLocale,
+} from '../../../../renderer/text/formats'
+
+describe('formatLength', () => {
+  it.each([
+    [0, '0:00'],
+    [999, '0:00'],
+    [24_000, '0:24'],
+    [185_400, '3:05'],
+    [3_723_000, '1:02:03'],
+    [-5, '0:00'],
+  ])('shows %i ms as %s', (milliseconds, shown) => {
+    expect(formatLength(milliseconds)).toBe(shown)
+  })
+
+  it('never shows 60 of anything', () => {
+    fc.assert(
+      fc.property(fc.nat(200_000_000), (milliseconds) => {
+        expect(formatLength(milliseconds)).toMatch(/^(\d+:)?[0-5]?\d:[0-5]\d$/)
+      }),
+    )
+  })
+})
+
+describe('formatLengthInWords', () => {
+  it('says each part that counts', () => {
+    expect(formatLengthInWords(65_000)).toBe('1 minute 5 seconds')
+    expect(formatLengthInWords(3_600_000)).toBe('1 hour')
+    expect(formatLengthInWords(0)).toBe('0 seconds')
+  })
+})
+
+describe('formatPercent', () => {
+  it('does not say 100 before it is done, and stays within bounds', () => {
+    expect(formatPercent(0.999)).toBe('99%')
+    expect(formatPercent(1)).toBe('100%')
+    expect(formatPercent(-1)).toBe('0%')
+    expect(formatPercent(7)).toBe('100%')
+  })
+})
+
+describe('formatWhen', () => {
+  const now = new Date(2026, 2, 4, 0, 30).getTime()
+  const hour = 3_600_000
+
+  it('shows the time for what was today', () => {
+    expect(formatWhen(now - 1_000, now)).toMatch(/\d.*29/)
+  })
+
+  it('says yesterday from midnight on, not a day ago', () => {
+    expect(formatWhen(now - hour, now)).toBe('Yesterday')
+  })
+
+  it('names a weekday within the week, then the date', () => {
+    expect(formatWhen(now - 3 * 24 * hour, now)).toBe('Sunday')
+    expect(formatWhen(now - 30 * 24 * hour, now)).not.toMatch(/2026/)
+    expect(formatWhen(now - 400 * 24 * hour, now)).toMatch(/2025/)
+  })
+
+  it('takes a clock that is ahead for today', () => {
+    expect(formatWhen(now + 48 * hour, now)).toMatch(/\d/)
+    expect(formatDayAndTime(now + 48 * hour, now)).toMatch(/^Today, /)
+  })
+
+  it('adds the time to a day', () => {
+    expect(formatDayAndTime(now - hour, now)).toMatch(/^Yesterday, .*30/)
+  })
+})
+
+describe('pickLocale', () => {
+  it('takes the person’s own English, else British', () => {
+    expect(pickLocale(['de-DE', 'en-AU', 'en-US'])).toBe('en-AU')
+    expect(pickLocale(['de-DE'])).toBe('en-GB')
+    expect(pickLocale([])).toBe('en-GB')
+  })
+})
