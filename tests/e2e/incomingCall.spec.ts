@@ -44,7 +44,7 @@ test('rings in a panel on top that takes no focus and stays exactly as long as i
   await expect.poll(async () => (await panelWindow(bob.app)).visible).toBe(false)
 })
 
-test('a missed call and its message are one notification, gone when seen; a click shows the call', async ({
+test('a missed call and its message are one notification; a click shows the call', async ({
   desktop,
   twoPeople: { alice, bob, bobAtAlice },
 }) => {

@@ -76,7 +76,9 @@ test('a page that dies comes back, and what it recorded is kept', async ({ launc
       const window = BrowserWindow.getAllWindows().find((each) => each.getTitle() === 'Aftertone')
       if (!window || window.webContents.isCrashed() || window.webContents.isLoading()) return 'not back yet'
       const ask = 'aftertone.takes.unsent().then((takes) => takes.map(({ id, state }) => [id, state.phase]))'
-      return window.webContents.executeJavaScript(ask)
+      // A page that dies while it is asked never answers.
+      const patience = new Promise((resolve) => setTimeout(() => resolve('no answer'), 1_000))
+      return Promise.race([window.webContents.executeJavaScript(ask), patience])
     })
   await expect.poll(takes).toEqual([[takeId, 'ready']])
 })

@@ -9,7 +9,9 @@ test('the first start asks who you are, and nothing goes wrong meanwhile', async
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.getByLabel(/name/i).first()).toBeVisible()
   await panel()
-  expect(log()).not.toMatch(/\[(error|warn)\]/)
+  // Said on every machine without a keychain, such as this test's.
+  const complaints = log().match(/\[(error|warn)\].*/g) ?? []
+  expect(complaints.filter((line) => !line.includes('no keychain here'))).toEqual([])
 })
 
 test('a second start brings the first window to the front and ends', async ({ launch, mdnsPort }) => {

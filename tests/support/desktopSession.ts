@@ -71,6 +71,11 @@ export async function startDesktopSession(configFolder: string): Promise<Desktop
         await move(from.x + ((to.x - from.x) * step) / 12, from.y + ((to.y - from.y) * step) / 12)
         await new Promise((resolve) => setTimeout(resolve, 60))
       }
+      // The target answers each move whether it would take the drop; one before its first answer is lost.
+      for (let step = 1; step <= 10; step++) {
+        await move(to.x + (step % 2), to.y)
+        await new Promise((resolve) => setTimeout(resolve, 60))
+      }
       await beforeDrop?.()
       await xdotool('mouseup', '1')
     },

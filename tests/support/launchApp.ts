@@ -54,6 +54,19 @@ function chromiumFlags({ folder, mdnsPort, camera, voice, args = [] }: AppOption
   ]
 }
 
+const LONGEST_WAIT_MS = 30_000
+
+/** Playwright tells of a window before its page has an address, so it is asked again until one fits. */
+async function windowAt(app: ElectronApplication, url: string): Promise<Page> {
+  const deadline = Date.now() + LONGEST_WAIT_MS
+  for (;;) {
+    const page = app.windows().find((candidate) => candidate.url() === url)
+    if (page) return page
+    if (Date.now() > deadline) throw new Error(`no window shows ${url}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
 const environment = (env: Record<string, string> = {}) => ({
   ...(process.env as Record<string, string>),
   ...env,
@@ -69,7 +82,8 @@ export async function launchApp(options: AppOptions): Promise<LaunchedApp> {
   let output = ''
   const child = app.process()
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += text))
-  const page = await app.firstWindow()
+  // The panel is made ahead of the first call, and may be seen before the window that a person works in.
+  const page = await windowAt(app, 'app://aftertone/')
   await page.waitForLoadState('domcontentloaded')
   const logFile = path.join(options.folder, 'logs/aftertone.log')
   const exited = () => child.exitCode !== null || child.signalCode !== null
@@ -79,10 +93,7 @@ export async function launchApp(options: AppOptions): Promise<LaunchedApp> {
     folder: options.folder,
     output: () => output,
     log: () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : ''),
-    async panel() {
-      const isPanel = (candidate: Page) => candidate.url().endsWith('#panel')
-      return app.windows().find(isPanel) ?? app.waitForEvent('window', isPanel)
-    },
+    panel: () => windowAt(app, 'app://aftertone/#panel'),
     async close() {
       if (exited()) return
       await app.evaluate(({ dialog }) => {

@@ -65,13 +65,17 @@ export async function startRecording(page: Page, callId: string): Promise<string
   }, callId)
 }
 
-/** Two seconds and a little, finished and playable. */
-export async function recordTake(page: Page): Promise<Take> {
-  const call = await callNobody(page)
-  await startRecording(page, call.id)
+export async function finishRecording(page: Page): Promise<Take> {
   return page.evaluate(async () => {
     const finished = await Reflect.get(globalThis, 'finishRecording')()
     if (!finished.ok) throw new Error(`not finished: ${finished.failure.kind}`)
     return finished.value
   })
+}
+
+/** Two seconds and a little, for a call that nobody could take; finished and playable. */
+export async function recordTake(page: Page): Promise<Take> {
+  const call = await callNobody(page)
+  await startRecording(page, call.id)
+  return finishRecording(page)
 }
