@@ -10,9 +10,10 @@ import {
   call,
   finishWelcome,
   introduceOneself,
+  movingPictures,
   newestRow,
   offer,
-  record,
+  pictureWidth,
   recorded,
   stopRecording,
 } from '../support/journey'
@@ -42,11 +43,12 @@ async function open(person: 'alice' | 'bob', pitch: number, mdnsPort: number): P
 async function play(): Promise<void> {
   const mdnsPort = 20_000 + Math.floor(Math.random() * 10_000)
   const [alice, bob] = await Promise.all([open('alice', 200, mdnsPort), open('bob', 110, mdnsPort)])
+  await expect(alice.page.getByRole('heading', { name: 'Welcome to Aftertone' })).toBeVisible()
   await timeline.reached('Both apps are open', alice.page)
 
   await introduceOneself(alice.page, 'Alice')
   await introduceOneself(bob.page, 'Bob')
-  await expect.poll(() => alice.page.evaluate(() => document.querySelector('video')?.videoWidth)).toBe(1280)
+  await expect.poll(() => pictureWidth(alice.page)).toBe(1280)
   await timeline.reached('Alice checks her camera', alice.page)
   for (const { page } of [alice, bob]) await page.getByRole('button', { name: 'Continue' }).click()
   await expect(alice.page.getByRole('button', { name: 'Add Bob' })).toBeVisible({ timeout: 20_000 })
@@ -64,7 +66,8 @@ async function play(): Promise<void> {
   const panel = await bob.panel()
   await expect(panel.getByRole('button', { name: 'Accept' })).toBeVisible()
   await timeline.reached('Bob rings', panel)
-  await expect(alice.page.getByText('Ringing…')).toBeVisible()
+  await expect(alice.page.getByText('Ringing…').first()).toBeVisible()
+  await expect.poll(() => pictureWidth(alice.page)).toBe(1280)
   await timeline.reached('Alice hears it ring', alice.page)
   await offer(alice.page, 'Bob', 30_000)
   await timeline.reached('Nobody answers: the offer', alice.page)
@@ -77,7 +80,8 @@ async function play(): Promise<void> {
   await stopRecording(alice.page)
   await timeline.reached('Preview', alice.page)
   await alice.page.getByRole('button', { name: 'Retake' }).click()
-  await record(alice.page, 'Video', 6)
+  await alice.page.getByRole('button', { name: 'Record', exact: true }).click()
+  await recorded(alice.page, 6)
   await stopRecording(alice.page)
   await timeline.reached('Preview of the retake', alice.page)
   await alice.page.getByRole('button', { name: /^Send to/ }).click()
@@ -103,18 +107,11 @@ async function play(): Promise<void> {
   await bob.page.getByRole('button', { name: 'Call Back' }).click()
   const answer = (await alice.panel()).getByRole('button', { name: 'Accept' })
   await answer.click()
-  await expect(alice.page.getByLabel(/Call time/)).toBeVisible({ timeout: 20_000 })
-  await expect(bob.page.getByLabel(/Call time/)).toBeVisible()
-  await expect
-    .poll(() =>
-      bob.page.evaluate(
-        () =>
-          [...document.querySelectorAll('video')].filter(
-            (video) => video.videoWidth > 0 && video.currentTime > 1,
-          ).length,
-      ),
-    )
-    .toBe(2)
+  await expect.poll(() => movingPictures(alice.page), { timeout: 20_000 }).toBe(2)
+  await expect.poll(() => movingPictures(bob.page)).toBe(2)
+  // The controls fade; a moved pointer brings them back.
+  await bob.page.mouse.move(600, 300)
+  await bob.page.mouse.move(620, 320)
   await timeline.reached('Bob calls back and Alice answers', bob.page)
   await bob.page.getByRole('button', { name: 'Hang Up' }).click()
   await timeline.reached('Done', bob.page)

@@ -63,3 +63,11 @@ export const newestRow = (page: Page) => page.locator('[data-row]').first()
 /** Whether the page shows a moving picture of this size or more. */
 export const pictureWidth = (page: Page, selector = 'video') =>
   page.evaluate((query) => document.querySelector<HTMLVideoElement>(query)?.videoWidth ?? 0, selector)
+
+/** How many pictures of people move on the page: two in a video call. */
+export const movingPictures = (page: Page) =>
+  page.evaluate(
+    () =>
+      [...document.querySelectorAll('video')].filter((video) => video.videoWidth > 0 && video.currentTime > 1)
+        .length,
+  )

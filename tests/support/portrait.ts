@@ -48,6 +48,7 @@ export function writePortrait(file: string, portrait: Portrait): void {
     (['skin', 'hair', 'shirt'] as const).map((part) => [part, toYuv(portrait[part])]),
   ) as Record<'skin' | 'hair' | 'shirt', Colour>
   const dark = toYuv([45, 30, 30])
+  const lips = toYuv([142, 58, 58])
   const white = toYuv([245, 245, 245])
   for (let frame = 0; frame < FRAMES; frame++) {
     const turn = (frame / FRAMES) * 2 * Math.PI
@@ -65,7 +66,7 @@ export function writePortrait(file: string, portrait: Portrait): void {
       ellipse(picture, x + side * 50, y - 20, 20, blink, white)
       ellipse(picture, x + side * 50, y - 20, 9, Math.min(9, blink), dark)
     }
-    ellipse(picture, x, y + 78, 36, mouth, dark)
+    ellipse(picture, x, y + 82, 34, mouth, lips)
     writeSync(out, 'FRAME\n')
     writeSync(out, picture)
   }
