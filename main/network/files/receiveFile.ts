@@ -74,32 +74,33 @@ async function append({
   stop: AbortSignal
 }): Promise<Result<null, FetchFailure>> {
   let bytes = had
+  /** Ends quietly when the source breaks, so that what came is on disk for the next attempt. */
   async function* measured(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      bytes += chunk.length
+    const iterator = chunks[Symbol.asyncIterator]()
+    for (;;) {
+      const next = await iterator.next().catch(() => null)
+      if (!next || next.done) return
+      bytes += next.value.length
       if (bytes > size) throw new TooLong()
-      hash.update(chunk)
+      hash.update(next.value)
       progress(bytes)
-      yield chunk
+      yield next.value
     }
   }
   try {
     const file = createWriteStream(path, { flags: 'a', highWaterMark: WRITE_BUFFER_BYTES })
-    await pipeline(source, measured, file, { signal: stop })
+    await pipeline(measured(source), file, { signal: stop })
   } catch (error) {
-    return failed({ kind: failureOf(error, stop) })
+    if (stop.aborted) return failed({ kind: 'cancelled' })
+    if (error instanceof TooLong) return failed({ kind: 'damaged' })
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC' || code === 'EDQUOT') return failed({ kind: 'disk-full' })
+    throw error
+  } finally {
+    source.destroy()
   }
+  if (stop.aborted) return failed({ kind: 'cancelled' })
   return bytes < size ? failed({ kind: 'interrupted' }) : ok(null)
-}
-
-function failureOf(error: unknown, stop: AbortSignal): FetchFailure['kind'] {
-  if (stop.aborted) return 'cancelled'
-  if (error instanceof TooLong) return 'damaged'
-  // A file system's error names its call; a socket's has "read", "connect" or none.
-  const { code, syscall } = error as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full'
-  if (syscall === 'open' || (syscall === 'write' && code !== 'EPIPE')) throw error
-  return 'interrupted'
 }
 
 async function sizeOf(path: string): Promise<number> {

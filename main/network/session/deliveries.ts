@@ -23,7 +23,7 @@ export type Deliveries = Pick<Network, 'deliver' | 'acknowledge'> & {
 }
 
 /** A peer that neither fetches nor answers for this long has lost interest; the outbox tries again later. */
-const IDLE_LIMIT_MS = 60_000
+const IDLE_LIMIT_MS = 30_000
 const MOST_UNSAID_RECEIPTS = 500
 
 type Outcome = Result<'stored' | 'received', DeliverFailure>
