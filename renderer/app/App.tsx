@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react'
-import { selectCallOnStage } from '../call/callSlice'
+import { loadCurrentCall, selectCallOnStage } from '../call/callSlice'
+import { useCallKeys } from '../call/useCallKeys'
 import { loadUnseen } from '../history/historySlice'
 import { NearbyPeople } from '../people/NearbyPeople'
 import { loadPeople } from '../people/peopleSlice'
@@ -23,7 +24,9 @@ export function App() {
   const settingsOpen = useAppSelector(selectSettingsOpen)
   const callOnStage = useAppSelector(selectCallOnStage)
   const selection = useAppSelector(selectSelection)
+  useCallKeys()
   useEffect(() => {
+    void dispatch(loadCurrentCall())
     void dispatch(loadPeople())
     void dispatch(loadUnseen())
   }, [dispatch])

@@ -102,8 +102,14 @@ describe('the start', () => {
 
   it('deletes the take when the person left before main answered', async () => {
     const { recording, recorder, takes } = setUp()
+    let answer: () => void = () => undefined
+    takes.begin.mockImplementationOnce(
+      () => new Promise((resolve) => (answer = () => resolve({ ok: true, value: aTake() }))),
+    )
     const beginning = recording.begin()
     await recording.discard()
+    expect(takes.discard).not.toHaveBeenCalled()
+    answer()
     await beginning
     expect(takes.discard).toHaveBeenCalledWith({ takeId: 'take' })
     expect(recorder().state).toBe('inactive')
