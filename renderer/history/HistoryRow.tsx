@@ -46,10 +46,6 @@ export function HistoryRow({ entry, now, selected, reachable, onOpen, onPlay, on
     </time>
   )
   const unplayed = entry.messages.some(isUnplayed)
-  const name = [
-    t('history.rowName', { name: person.name, words, when }),
-    ...(unplayed ? [t('history.unplayed')] : []),
-  ].join(', ')
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -66,7 +62,6 @@ export function HistoryRow({ entry, now, selected, reachable, onOpen, onPlay, on
       <button
         type="button"
         className="history-row-open"
-        aria-label={name}
         aria-current={selected}
         aria-keyshortcuts="Enter Space C Shift+C"
         tabIndex={reachable ? 0 : -1}
@@ -90,6 +85,7 @@ export function HistoryRow({ entry, now, selected, reachable, onOpen, onPlay, on
           {message && time}
         </span>
         {message ? <MessageThumb message={message} /> : time}
+        {unplayed && <span className="visually-hidden">{t('history.unplayed')}</span>}
       </button>
       <div className="history-row-actions">
         <RoundButton

@@ -20,12 +20,8 @@ export function RequestCards() {
             <p className="request-card-title">{t('people.addedYou', { name })}</p>
             <p className="setting-hint">{t('people.bothShow', { number: sixDigits(number) })}</p>
             <div className="request-card-actions">
-              <Button
-                tone="quiet"
-                aria-label={t('people.addBackName', { name })}
-                onClick={() => dispatch(addPerson({ address, name }))}
-              >
-                {t('people.addBack')}
+              <Button tone="quiet" onClick={() => dispatch(addPerson({ address, name }))}>
+                {t('people.addBack', { name })}
               </Button>
               <Button
                 tone="quiet"

@@ -31,13 +31,14 @@ const words = ['text', 'secondary', 'accent-text', 'danger-text', 'success-text'
 const pairs = looks.flatMap((look) => [
   ...grounds.flatMap((ground) => words.map((word) => ({ look, ground, word, least: 4.5 }))),
   ...grounds.map((ground) => ({ look, ground, word: 'control-border', least: 3 })),
-  ...['accent', 'accent-hover', 'danger', 'success'].map((ground) => ({
-    look,
-    ground,
-    word: 'on-accent',
-    // Icons and words in 600 weight stand on these.
-    least: ground === 'accent-hover' ? 3 : 4.5,
-  })),
+  ...['accent', 'danger', 'success']
+    .flatMap((tone) => [tone, `${tone}-hover`])
+    .map((ground) => ({
+      look,
+      ground,
+      word: 'on-accent',
+      least: 4.5,
+    })),
 ])
 
 describe('colours', () => {
