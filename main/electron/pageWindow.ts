@@ -23,8 +23,6 @@ export function openPageWindow(
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
-      // A recording or a call goes on at full speed behind other windows.
-      backgroundThrottling: false,
       // A middle click on a link would open a window.
       disableBlinkFeatures: 'Auxclick',
     },
