@@ -11,7 +11,8 @@ import { loadHistory, markSeen, selectHistory } from './historySlice'
 import { nextRow } from './nextRow'
 import { useNow } from './useNow'
 
-const ROW_HEIGHT = 64
+/** 64 px, and more where text is larger. */
+const ROW_HEIGHT_REM = 4
 /** Rows before the end of what is loaded at which the next page is asked for. */
 const AHEAD = 12
 
@@ -24,10 +25,13 @@ export function HistoryList() {
   const [reachableId, setReachableId] = useState<string | null>(null)
   const now = useNow()
   const scroller = useRef<HTMLDivElement>(null)
+  const [rowHeight] = useState(
+    () => ROW_HEIGHT_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+  )
   const rows = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     getItemKey: (index) => entries[index]?.call.id ?? index,
     overscan: 6,
   })
@@ -94,7 +98,7 @@ export function HistoryList() {
               key={key}
               aria-setsize={next === null ? entries.length : -1}
               aria-posinset={index + 1}
-              style={{ height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
+              style={{ height: rowHeight, transform: `translateY(${start}px)` }}
             >
               <HistoryRow
                 entry={entry}
