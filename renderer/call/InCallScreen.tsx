@@ -1,12 +1,13 @@
 import { Mic, MicOff, PhoneOff, Video, VideoOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { Call } from '../../preload/contract/calls'
+import type { Medium } from '../../preload/contract/ids'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { Avatar } from '../components/Avatar'
 import { RoundButton } from '../components/RoundButton'
 import { CaptureNotice } from '../recorder/CaptureNotice'
 import { formatLength, formatLengthInWords } from '../text/formats'
-import { t } from '../text/text'
+import { type TextKey, t } from '../text/text'
 import { cameraSwitched, hangUp, microphoneSwitched, selectCall } from './callSlice'
 import './InCallScreen.css'
 import { SelfTile } from './SelfTile'
@@ -15,6 +16,12 @@ import type { StageMedia } from './useStageMedia'
 import { useStill } from './useStill'
 
 const FADE_MS = 3_000
+
+/** What it means when the other end says that it sends nothing of a medium. */
+const switchedOff = {
+  audio: 'call.theyMuted',
+  video: 'call.theyShowNothing',
+} satisfies Record<Medium, TextKey>
 
 type InCallScreenProps = {
   call: Call
@@ -43,7 +50,9 @@ export function InCallScreen({ call, since, them, media }: InCallScreenProps) {
         <h1 className="call-stage-name">{them.name}</h1>
         <Duration since={since} />
         <p className="call-stage-line" role="status">
-          {theirs.muted.includes('audio') && t('call.theyMuted', { name: them.name })}
+          {theirs.muted.map((medium) => (
+            <span key={medium}>{t(switchedOff[medium], { name: them.name })} </span>
+          ))}
         </p>
       </header>
       {camera !== null && <SelfTile track={camera} />}
