@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { copyFile, link, mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { copyFile, link, mkdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { Person } from '../../preload/contract/people'
 import { failed, ok, type Result } from '../../preload/contract/result'
 import type { SaveFailure } from '../../preload/contract/takes'
 import type { Log } from '../log'
-import { errorCode, isDiskFull } from '../transcoder/durableFile'
+import { errorCode, isDiskFull, renameDurably } from '../transcoder/durableFile'
 import { messageFileName } from './messageFileName'
 import type { MessageFiles } from './messageFiles'
 import { findMessage } from './messageStore'
@@ -102,7 +102,7 @@ export function createExportedFiles({
       const part = join(dirname(target), `.${randomUUID()}.part`)
       try {
         await fill(part, origin, { mayLink: false })
-        await rename(part, target)
+        await renameDurably(part, target)
       } catch (error) {
         await rm(part, { force: true })
         return failureOf(error)
@@ -110,7 +110,14 @@ export function createExportedFiles({
       return ok({ fileName: basename(target) })
     },
 
-    sweep: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+    async sweep() {
+      try {
+        await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+      } catch (error) {
+        // Another program may still hold one open; the next start tries again.
+        log.warn('exported files were not all removed', error)
+      }
+    },
   }
 }
 

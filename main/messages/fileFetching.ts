@@ -1,10 +1,11 @@
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import type { Database } from 'better-sqlite3'
 import { assertNever } from '../../preload/contract/result'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import type { Address, Arrival, FetchFailure, MediaFile, Network } from '../network/network'
+import { renameDurably } from '../transcoder/durableFile'
 import { inspectMedia } from './inspectMedia'
 import { hashOf, type MessageFiles } from './messageFiles'
 import type { IncomingEvent } from './messageState'
@@ -80,7 +81,7 @@ export function createFileFetching(options: {
     if (!fetched.ok) {
       await fail(arrival, fetched.failure)
     } else if (await isAsAnnounced(part, arrival.file)) {
-      renameSync(part, path)
+      await renameDurably(part, path)
       arrived(stored)
     } else {
       await fail(arrival, { kind: 'damaged' })

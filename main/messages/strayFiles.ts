@@ -17,6 +17,6 @@ export async function removeStrayFiles({
   for (const id of await files.list()) {
     if (known.has(id)) continue
     log.warn('removed a message file without a row', { id })
-    await files.remove(id)
+    await files.remove(id).catch((error: unknown) => log.warn('it could not be removed', error))
   }
 }

@@ -22,13 +22,18 @@ export async function recoverTakes(recovery: TakeRecovery): Promise<void> {
   await files.sweep()
   const folders = new Map((await files.list()).map((folder) => [folder.takeId, folder]))
   for (const take of allTakes(db)) {
-    await recoverTake(recovery, take, folders.get(take.id) ?? null)
+    try {
+      await recoverTake(recovery, take, folders.get(take.id) ?? null)
+    } catch (error) {
+      // One take that the disk does not give back must not keep the app from starting.
+      log.error('a take could not be recovered', error)
+    }
     folders.delete(take.id)
   }
   for (const takeId of folders.keys()) {
     // Its row goes first when a take is sent or discarded, so a folder without one is a leftover.
     log.warn('removed a take folder without a row', { takeId })
-    await files.remove(takeId)
+    await files.remove(takeId).catch((error: unknown) => log.warn('it could not be removed', error))
   }
 }
 
