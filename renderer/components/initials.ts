@@ -10,9 +10,9 @@ export function initials(name: string): string {
   )
 }
 
-/** A hue (0..359) that is always the same for an address. FNV-1a, for its spread over short texts. */
+/** A hue (0..359) that is always the same for an address. FNV-1a, for its spread over short texts; no olive (60..134). */
 export function hueOf(address: string): number {
   let hash = 0x811c9dc5
   for (const unit of address) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193)
-  return (hash >>> 0) % 360
+  return (135 + ((hash >>> 0) % 285)) % 360
 }
