@@ -60,6 +60,8 @@ test('the content security policy stops scripts, eval, frames and the network', 
     Object.fromEntries((await fetch('app://aftertone/')).headers),
   )
   expect(headers['content-security-policy']).toContain("default-src 'none'")
+  // The page's own meta tag says the same, so what is tried below would be stopped without the header too.
+  expect(headers['content-security-policy']).toContain("script-src 'self'; ")
   expect(headers['x-content-type-options']).toBe('nosniff')
 
   const tried = await page.evaluate(async () => {
@@ -197,7 +199,8 @@ test('media:// plays what an id names: parts, pixels, and nothing else', async (
 })
 
 test('the camera is ours alone, everything else nobody gets', async ({ launch }) => {
-  const { app, page } = await launch()
+  const launched = await launch()
+  const { app, page } = launched
   const tracks = await page.evaluate(async () => {
     const stream = await navigator.mediaDevices.getUserMedia({ video: true, audio: true })
     const kinds = stream.getTracks().map((track) => track.kind)
@@ -221,7 +224,8 @@ test('the camera is ours alone, everything else nobody gets', async ({ launch })
   // A TCP server's address is never a string.
   const { port } = server.address() as AddressInfo
   const preload = path.join(ROOT, 'out/preload/index.cjs')
-  const [camera, foreign, stranger] = await app.evaluate(
+  await launched.panel()
+  const [camera, foreign, stranger, astray] = await app.evaluate(
     async ({ BrowserWindow, session }, [url, preloadFile]) => {
       // Lets the foreign page in, to see the next defence.
       session.defaultSession.webRequest.onBeforeRequest(null)
@@ -235,6 +239,7 @@ test('the camera is ours alone, everything else nobody gets', async ({ launch })
         window.destroy()
         return answer
       }
+      const panel = BrowserWindow.getAllWindows().find((window) => window.getTitle() === 'Incoming call')
       const list = 'aftertone.people.list().then(() => "open", (error) => error.message)'
       return [
         await ask(
@@ -244,6 +249,8 @@ test('the camera is ours alone, everything else nobody gets', async ({ launch })
         await ask(url, list),
         // Our page, in a window that is none of ours.
         await ask('app://aftertone/', list),
+        // A window of ours that went astray.
+        await panel?.loadURL(url).then(() => panel.webContents.executeJavaScript(list, true)),
       ]
     },
     [`http://127.0.0.1:${port}/`, preload] as const,
@@ -252,6 +259,7 @@ test('the camera is ours alone, everything else nobody gets', async ({ launch })
   expect(['NotAllowedError', 'TypeError']).toContain(camera)
   expect(foreign).toContain('refused: not one of our pages')
   expect(stranger).toContain('refused: not one of our pages')
+  expect(astray).toContain('refused: not one of our pages')
 })
 
 test('malformed requests are refused on every channel and change nothing', async ({ launch }) => {
