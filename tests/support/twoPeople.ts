@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect } from 'vitest'
 import { type Clock, systemClock } from '../../main/clock'
 import { silentLog } from '../../main/log'
 import { createMemoryPair, type MemoryPair } from '../../main/network/memory/memoryPair'
@@ -17,6 +16,7 @@ import type { Message } from '../../preload/contract/messages'
 import type { Person } from '../../preload/contract/people'
 import type { Result } from '../../preload/contract/result'
 import type { Take, TakeRequests } from '../../preload/contract/takes'
+import { eventually } from './eventually'
 
 export type Told = { kind: 'incoming' | 'missed' | 'message' | 'withdraw'; callId: string }
 
@@ -222,17 +222,17 @@ export async function befriend({
   const add = async (who: Side, other: Side) =>
     value(await who.ask['people/addByInvite']({ link: (await other.ask['people/invite']()).link }))
   const friends = { bobForAlice: await add(alice, bob), aliceForBob: await add(bob, alice) }
-  await expect.poll(async () => (await alice.ask['people/list']())[0]?.reachable).toBe(true)
-  await expect.poll(async () => (await bob.ask['people/list']())[0]?.reachable).toBe(true)
+  await eventually(async () => (await alice.ask['people/list']())[0]?.reachable).toBe(true)
+  await eventually(async () => (await bob.ask['people/list']())[0]?.reachable).toBe(true)
   return friends
 }
 
 /** Alice calls, Bob declines: the shortest way to the offer. */
 export async function declinedCall(two: TwoPeople, personId: string, media: Medium = 'video'): Promise<Call> {
   const call = value(await two.alice.ask['calls/place']({ personId, media }))
-  await expect.poll(() => two.bob.services.currentCall()?.id).toBe(call.id)
+  await eventually(() => two.bob.services.currentCall()?.id).toBe(call.id)
   value(await two.bob.ask['calls/decline']({ callId: call.id }))
-  await expect.poll(() => two.alice.services.currentCall()).toBeNull()
+  await eventually(() => two.alice.services.currentCall()).toBeNull()
   return call
 }
 

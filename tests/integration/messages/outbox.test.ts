@@ -5,6 +5,7 @@ import { createOutbox, type Outbox } from '../../../main/messages/outbox'
 import { addressesWithEntries, insertEntry } from '../../../main/messages/outboxStore'
 import type { DeliverFailure, Delivery, NetworkEvent } from '../../../main/network/network'
 import { failed, ok, type Result } from '../../../preload/contract/result'
+import { eventually } from '../../support/eventually'
 import { heldClock } from '../calls/heldClock'
 import { recordingNetwork } from '../calls/recordingNetwork'
 import { testDatabase } from '../database/testDatabase'
@@ -63,7 +64,7 @@ const peer = (address: string, reachable: boolean): NetworkEvent => ({
 })
 const attempted = () => attempts.map(({ delivery }) => delivery.id)
 const anAttempt = async (count: number) => {
-  await expect.poll(() => attempts.length).toBe(count)
+  await eventually(() => attempts.length).toBe(count)
   return attempts[count - 1]!
 }
 /** Lets everything happen that needs no time to pass. */
@@ -86,8 +87,8 @@ describe('the outbox', () => {
     expect(outbox.sending()).toBe(true)
     attempts[1]!.answer(ok('stored'))
     attempts[2]!.answer(ok('received'))
-    await expect.poll(() => addressesWithEntries(db)).toEqual([])
-    await expect.poll(() => outbox.sending()).toBe(false)
+    await eventually(() => addressesWithEntries(db)).toEqual([])
+    await eventually(() => outbox.sending()).toBe(false)
     expect(clock.waiting()).toBe(0)
   })
 
@@ -96,13 +97,13 @@ describe('the outbox', () => {
     outbox.kick(BOB)
     const first = await anAttempt(1)
     first.answer(failed({ kind: 'unreachable' }))
-    await expect.poll(() => applied).toEqual([[id, { type: 'interrupted' }]])
+    await eventually(() => applied).toEqual([[id, { type: 'interrupted' }]])
     await settled()
     expect(clock.waiting()).toBe(0)
     outbox.hear(peer(BOB, true))
     const second = await anAttempt(2)
     second.answer(ok('received'))
-    await expect.poll(() => addressesWithEntries(db)).toEqual([])
+    await eventually(() => addressesWithEntries(db)).toEqual([])
   })
 
   it('tries everyone when the network comes up', async () => {
@@ -122,7 +123,7 @@ describe('the outbox', () => {
     for (let count = 1; count <= 9; count++) {
       const attempt = await anAttempt(count)
       attempt.answer(failed({ kind: 'interrupted' }))
-      await expect.poll(() => clock.waiting()).toBe(1)
+      await eventually(() => clock.waiting()).toBe(1)
       let waited = 0
       while (clock.waiting() === 1) {
         clock.advance(1_000)
@@ -138,7 +139,7 @@ describe('the outbox', () => {
     outbox.hear(peer(BOB, true))
     const attempt = await anAttempt(1)
     attempt.answer(failed({ kind: 'interrupted' }))
-    await expect.poll(() => clock.waiting()).toBe(1)
+    await eventually(() => clock.waiting()).toBe(1)
     outbox.hear(peer(BOB, false))
     expect(clock.waiting()).toBe(0)
     outbox.hear(peer(BOB, true))
@@ -150,7 +151,7 @@ describe('the outbox', () => {
     outbox.hear(peer(BOB, true))
     const attempt = await anAttempt(1)
     attempt.answer(failed({ kind: 'interrupted' }))
-    await expect.poll(() => clock.waiting()).toBe(1)
+    await eventually(() => clock.waiting()).toBe(1)
     outbox.hear(peer(BOB, true))
     await settled()
     expect(attempts).toHaveLength(1)
@@ -174,7 +175,7 @@ describe('the outbox', () => {
     const [id] = queue(BOB)
     lost = true
     outbox.kick(BOB)
-    await expect.poll(() => applied).toEqual([[id, { type: 'failed', problem: 'file-lost' }]])
+    await eventually(() => applied).toEqual([[id, { type: 'failed', problem: 'file-lost' }]])
     expect(attempts).toHaveLength(0)
     expect(addressesWithEntries(db)).toEqual([])
   })

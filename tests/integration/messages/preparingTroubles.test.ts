@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Transcoder } from '../../../main/transcoder/transcoder'
 import { failed } from '../../../preload/contract/result'
 import type { Take } from '../../../preload/contract/takes'
+import { eventually } from '../../support/eventually'
 import { audioRecording, h264Recording, probe } from '../../support/media'
 import { appendFile, MIME_TYPES, record, value } from '../../support/twoPeople'
 import { testFolder } from '../database/testDatabase'
@@ -41,7 +42,7 @@ describe('when the live path fails', () => {
     const desk = openDesk(testFolder(), { transcoder: brokenLive })
     const take = await record(desk.ask, await video(desk))
     expect(take.state.phase).toBe('preparing')
-    await expect.poll(() => state(desk)).toEqual({ phase: 'ready' })
+    await eventually(() => state(desk)).toEqual({ phase: 'ready' })
     const file = desk.takeFiles.finishedPath(take.id, 'video')
     expect((await probe(file)).streams.map((stream) => stream.codec_name)).toEqual(['h264', 'aac'])
     expect(existsSync(desk.takeFiles.spoolPath(take.id))).toBe(false)
@@ -60,7 +61,7 @@ describe('when the live path fails', () => {
       }),
     })
     await record(desk.ask, await video(desk))
-    await expect.poll(() => state(desk)).toEqual({ phase: 'ready' })
+    await eventually(() => state(desk)).toEqual({ phase: 'ready' })
     const told = desk.published.map(({ event }) => (event as Take).state)
     expect(told).toContainEqual({ phase: 'preparing', progress: 0.25 })
     expect(told).toContainEqual({ phase: 'preparing', progress: 0.75 })
@@ -100,11 +101,11 @@ describe('when the disk is full', () => {
       }),
     })
     const take = await record(desk.ask, await video(desk))
-    await expect.poll(() => state(desk)).toEqual({ phase: 'failed', problem: 'disk-full' })
+    await eventually(() => state(desk)).toEqual({ phase: 'failed', problem: 'disk-full' })
     expect(existsSync(desk.takeFiles.spoolPath(take.id))).toBe(true)
     full = false
     value(await desk.ask['takes/prepareAgain']({ takeId: take.id }))
-    await expect.poll(() => state(desk)).toEqual({ phase: 'ready' })
+    await eventually(() => state(desk)).toEqual({ phase: 'ready' })
   })
 
   it.each([
@@ -137,7 +138,7 @@ describe('when the disk is full', () => {
     const take = await begun(desk, unansweredCall(desk.db, BOB).id)
     await expect(appendFile(desk.ask, take.id, recording, 4_096)).rejects.toThrow('disk-full')
     value(await desk.ask['takes/finish']({ takeId: take.id, ...measured, durationMs: 4_000 }))
-    await expect.poll(() => state(desk)).toEqual({ phase: 'ready' })
+    await eventually(() => state(desk)).toEqual({ phase: 'ready' })
     const kept = (await desk.ask['takes/unsent']())[0]?.durationMs ?? 0
     expect(kept).toBeGreaterThan(1_000)
     expect(kept).toBeLessThan(3_000)

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../../main/clock'
 import { silentLog } from '../../../main/log'
 import { createServices } from '../../../main/services'
+import { eventually } from '../../support/eventually'
 import { decodeErrors, h264Recording, probe } from '../../support/media'
 import { testFolder } from '../database/testDatabase'
 
@@ -46,7 +47,7 @@ describe('an app that is killed while it records', () => {
     onTestFinished(services.stop)
     await services.start()
     const take = async () => (await services.handlers['takes/unsent']())[0]
-    await expect.poll(async () => (await take())?.state, { timeout: 10_000 }).toEqual({ phase: 'ready' })
+    await eventually(async () => (await take())?.state).toEqual({ phase: 'ready' })
     expect((await take())?.id).toBe(takeId)
     expect(Math.abs(((await take())?.durationMs ?? 0) - 3_000)).toBeLessThan(50)
     const file = services.playback.take(takeId)?.path ?? ''

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { eventually } from '../../support/eventually'
 import { audioRecording, decodeErrors, h264Recording, probe } from '../../support/media'
 import {
   befriend,
@@ -45,7 +46,7 @@ describe.each([
 
     const message = value(await alice.ask['messages/sendTake']({ takeId: take.id }))
     expect(await alice.ask['takes/unsent']()).toEqual([])
-    await expect.poll(() => phaseOn(alice, message.id)).toBe('delivered')
+    await eventually(() => phaseOn(alice, message.id)).toBe('delivered')
 
     const [entry] = await bob.history()
     expect(entry?.call).toMatchObject({ id: call.id, direction: 'in' })
@@ -68,7 +69,7 @@ describe.each([
     expect(bob.services.playback.poster(message.id)?.mimeType).toBe('image/jpeg')
 
     value(await bob.ask['messages/markPlayed']({ messageId: message.id }))
-    await expect.poll(() => phaseOn(alice, message.id)).toBe('played')
+    await eventually(() => phaseOn(alice, message.id)).toBe('played')
     expect(bob.services.unseen().messages).toBe(0)
     expect(phasesOf(alice, message.id).filter((phase) => phase !== 'sending')).toEqual([
       'waiting',
@@ -84,7 +85,7 @@ describe.each([
     const path = await audioRecording({ seconds: 2 })
     const take = await record(alice.ask, { callId: call.id, kind: 'audio', path, durationMs: 2_000 })
     const message = value(await alice.ask['messages/sendTake']({ takeId: take.id }))
-    await expect.poll(() => phaseOn(bob, message.id)).toBe('unplayed')
+    await eventually(() => phaseOn(bob, message.id)).toBe('unplayed')
     const content = (await bob.history())[0]?.messages[0]?.content
     expect(content?.kind === 'audio' && content.waveform).toHaveLength(120)
     expect(content?.kind === 'audio' && Math.max(...content.waveform)).toBeGreaterThan(10)
@@ -98,7 +99,7 @@ describe.each([
     const { bobForAlice } = await befriend(two)
     const call = await declinedCall(two, bobForAlice.id)
     const sent = value(await alice.ask['messages/sendNote']({ callId: call.id, text: 'Gate 4, 18:30' }))
-    await expect.poll(() => phaseOn(alice, sent.id)).toBe('delivered')
+    await eventually(() => phaseOn(alice, sent.id)).toBe('delivered')
     expect(bob.services.noteText(sent.id)).toBe('Gate 4, 18:30')
     expect(await phaseOn(bob, sent.id)).toBe('unplayed')
   })
@@ -114,7 +115,7 @@ describe.each([
     await alice.restart()
     expect(await phaseOn(alice, message.id)).toBe('waiting')
     await bob.start()
-    await expect.poll(() => phaseOn(alice, message.id), { timeout: 20_000 }).toBe('delivered')
+    await eventually(() => phaseOn(alice, message.id)).toBe('delivered')
     expect(await phaseOn(bob, message.id)).toBe('unplayed')
   })
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MemoryPair } from '../../../main/network/memory/memoryPair'
+import { eventually } from '../../support/eventually'
 import { h264Recording } from '../../support/media'
 import { befriend, phaseOn, record, type TwoPeople, twoPeople, value } from '../../support/twoPeople'
 import { heldClock } from '../calls/heldClock'
@@ -16,7 +17,7 @@ afterEach(() => two.end())
 
 const place = async () => value(await two.alice.ask['calls/place']({ personId: bobForAlice, media: 'video' }))
 const ended = async () => {
-  await expect.poll(() => two.alice.services.currentCall()).toBeNull()
+  await eventually(() => two.alice.services.currentCall()).toBeNull()
   return (await two.alice.history())[0]?.call.state
 }
 
@@ -24,14 +25,14 @@ async function canLeaveAMessage(callId: string) {
   const path = await h264Recording({ seconds: 2 })
   const take = await record(two.alice.ask, { callId, kind: 'video', path, durationMs: 2_000 })
   const message = value(await two.alice.ask['messages/sendTake']({ takeId: take.id }))
-  await expect.poll(() => phaseOn(two.alice, message.id)).toBe('delivered')
+  await eventually(() => phaseOn(two.alice, message.id)).toBe('delivered')
   expect((await two.bob.history()).find(({ call }) => call.id === callId)?.messages).toHaveLength(1)
 }
 
 describe('a message can be left when a call', () => {
   it('rang until nobody answered', async () => {
     const call = await place()
-    await expect.poll(() => two.alice.services.currentCall()?.state.phase).toBe('ringing')
+    await eventually(() => two.alice.services.currentCall()?.state.phase).toBe('ringing')
     clock.advance(45_000)
     expect(await ended()).toMatchObject({
       outcome: 'unanswered',
@@ -45,7 +46,7 @@ describe('a message can be left when a call', () => {
     const { bob, pair } = two
     const other = { callId: crypto.randomUUID(), to: bob.address, media: 'audio', ringSeconds: 90 } as const
     pair.alice.propose(other)
-    await expect.poll(() => bob.services.currentCall()?.id).toBe(other.callId)
+    await eventually(() => bob.services.currentCall()?.id).toBe(other.callId)
     const call = await place()
     expect(await ended()).toMatchObject({ outcome: 'busy' })
     await canLeaveAMessage(call.id)
@@ -64,9 +65,9 @@ describe('no message can be left when a call', () => {
   it('was answered, however briefly', async () => {
     const { alice, bob } = two
     const call = await place()
-    await expect.poll(() => bob.services.currentCall()?.id).toBe(call.id)
+    await eventually(() => bob.services.currentCall()?.id).toBe(call.id)
     value(await bob.ask['calls/answer']({ callId: call.id }))
-    await expect.poll(() => alice.services.currentCall()?.state.phase).toBe('connecting')
+    await eventually(() => alice.services.currentCall()?.state.phase).toBe('connecting')
     value(await alice.ask['calls/mediaConnected']({ callId: call.id }))
     value(await alice.ask['calls/end']({ callId: call.id, reason: 'hung-up' }))
     const begin = { callId: call.id, kind: 'audio', mimeType: 'audio/webm;codecs=opus' } as const

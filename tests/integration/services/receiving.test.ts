@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MemoryPair } from '../../../main/network/memory/memoryPair'
 import type { Message } from '../../../preload/contract/messages'
+import { eventually } from '../../support/eventually'
 import { decodeErrors, h264Recording } from '../../support/media'
 import {
   befriend,
@@ -49,7 +50,7 @@ describe('what arrives', () => {
 
     await bob.ask['settings/change']({ acceptVideoSeconds: 60 })
     value(await alice.ask['messages/retry']({ messageId: message.id }))
-    await expect.poll(() => phaseOn(alice, message.id)).toBe('delivered')
+    await eventually(() => phaseOn(alice, message.id)).toBe('delivered')
   })
 
   it('is refused when longer than we take', async () => {
@@ -66,7 +67,7 @@ describe('what arrives', () => {
     const { bob, pair } = two
     pair.faults.message = () => 'twice'
     const message = await sendVideo()
-    await expect.poll(() => phaseOn(two.alice, message.id)).toBe('delivered')
+    await eventually(() => phaseOn(two.alice, message.id)).toBe('delivered')
     expect((await bob.history()).flatMap((entry) => entry.messages)).toHaveLength(1)
     expect(bob.told.filter(({ kind }) => kind === 'message')).toHaveLength(1)
   })
@@ -75,14 +76,14 @@ describe('what arrives', () => {
     const { bob, pair } = two
     pair.faults.damage = true
     const message = await sendVideo()
-    await expect.poll(() => stateOn('alice', message.id)).toEqual({ phase: 'failed', problem: 'damaged' })
+    await eventually(() => stateOn('alice', message.id)).toEqual({ phase: 'failed', problem: 'damaged' })
     expect(await stateOn('bob', message.id)).toEqual({ phase: 'failed', problem: 'damaged' })
     expect(filesOfBob().filter((name) => !name.endsWith('.jpg'))).toEqual([])
     expect(bob.told.filter(({ kind }) => kind === 'message')).toEqual([])
 
     pair.faults.damage = false
     value(await two.alice.ask['messages/retry']({ messageId: message.id }))
-    await expect.poll(() => phaseOn(two.alice, message.id)).toBe('delivered')
+    await eventually(() => phaseOn(two.alice, message.id)).toBe('delivered')
     expect(await phaseOn(bob, message.id)).toBe('unplayed')
   })
 
@@ -90,11 +91,11 @@ describe('what arrives', () => {
     const { bob, pair } = two
     pair.faults.cutAfterBytes = 50_000
     const message = await sendVideo()
-    await expect.poll(() => pair.faults.cutAfterBytes).toBeNull()
+    await eventually(() => pair.faults.cutAfterBytes).toBeNull()
     pair.link.down()
-    await expect.poll(() => phaseOn(two.alice, message.id)).toBe('waiting')
+    await eventually(() => phaseOn(two.alice, message.id)).toBe('waiting')
     pair.link.up()
-    await expect.poll(() => phaseOn(two.alice, message.id)).toBe('delivered')
+    await eventually(() => phaseOn(two.alice, message.id)).toBe('delivered')
     expect(await decodeErrors(bob.services.playback.message(message.id)?.path ?? '')).toBe('')
     expect(filesOfBob().filter((name) => name.endsWith('.part'))).toEqual([])
   })
@@ -103,7 +104,7 @@ describe('what arrives', () => {
     const { bob, pair } = two
     pair.faults.cutAfterBytes = 50_000
     const message = await sendVideo()
-    await expect.poll(() => phaseOn(bob, message.id), { timeout: 10_000 }).toBe('unplayed')
+    await eventually(() => phaseOn(bob, message.id)).toBe('unplayed')
     expect(pair.faults.cutAfterBytes).toBeNull()
   })
 
@@ -111,11 +112,11 @@ describe('what arrives', () => {
     const { alice, bob, pair } = two
     pair.faults.cutAfterBytes = 50_000
     const message = await sendVideo()
-    await expect.poll(() => pair.faults.cutAfterBytes).toBeNull()
+    await eventually(() => pair.faults.cutAfterBytes).toBeNull()
     await bob.stop()
     await alice.restart()
     await bob.start()
-    await expect.poll(() => phaseOn(alice, message.id)).toBe('delivered')
+    await eventually(() => phaseOn(alice, message.id)).toBe('delivered')
     expect(await phaseOn(bob, message.id)).toBe('unplayed')
     expect(await decodeErrors(bob.services.playback.message(message.id)?.path ?? '')).toBe('')
   })
@@ -124,21 +125,21 @@ describe('what arrives', () => {
     const { bob } = two
     bob.freeBytes = 1_000
     const message = await sendVideo()
-    await expect.poll(() => stateOn('bob', message.id)).toEqual({ phase: 'failed', problem: 'disk-full' })
+    await eventually(() => stateOn('bob', message.id)).toEqual({ phase: 'failed', problem: 'disk-full' })
     bob.freeBytes = null
     value(await bob.ask['messages/retry']({ messageId: message.id }))
-    await expect.poll(() => phaseOn(bob, message.id)).toBe('unplayed')
-    await expect.poll(() => phaseOn(two.alice, message.id)).toBe('delivered')
+    await eventually(() => phaseOn(bob, message.id)).toBe('unplayed')
+    await eventually(() => phaseOn(two.alice, message.id)).toBe('delivered')
   })
 
   it('is taken up again at the next start when the disk was full', async () => {
     const { bob } = two
     bob.freeBytes = 1_000
     const message = await sendVideo()
-    await expect.poll(() => phaseOn(bob, message.id)).toBe('failed')
+    await eventually(() => phaseOn(bob, message.id)).toBe('failed')
     bob.freeBytes = null
     await bob.restart()
-    await expect.poll(() => phaseOn(bob, message.id)).toBe('unplayed')
+    await eventually(() => phaseOn(bob, message.id)).toBe('unplayed')
   })
 
   it('is refused for a call with somebody else', async () => {
@@ -187,24 +188,24 @@ describe('played', () => {
   it('is told later to a sender who is away', async () => {
     const { alice, bob } = two
     const message = await sendVideo()
-    await expect.poll(() => phaseOn(bob, message.id)).toBe('unplayed')
+    await eventually(() => phaseOn(bob, message.id)).toBe('unplayed')
     await alice.stop()
     value(await bob.ask['messages/markPlayed']({ messageId: message.id }))
     await bob.restart()
     await alice.start()
-    await expect.poll(() => phaseOn(alice, message.id)).toBe('played')
+    await eventually(() => phaseOn(alice, message.id)).toBe('played')
   })
 
   it('is not told by those who keep it to themselves', async () => {
     const { alice, bob } = two
     await bob.ask['settings/change']({ playedReceipts: false })
     const message = await sendVideo()
-    await expect.poll(() => phaseOn(bob, message.id)).toBe('unplayed')
+    await eventually(() => phaseOn(bob, message.id)).toBe('unplayed')
     value(await bob.ask['messages/markPlayed']({ messageId: message.id }))
     expect(await phaseOn(bob, message.id)).toBe('played')
     // What is said next has overtaken nothing.
     const note = value(await alice.ask['messages/sendNote']({ callId, text: 'And?' }))
-    await expect.poll(() => phaseOn(alice, note.id)).toBe('delivered')
+    await eventually(() => phaseOn(alice, note.id)).toBe('delivered')
     expect(await phaseOn(alice, message.id)).toBe('delivered')
   })
 })
@@ -219,7 +220,7 @@ describe('a lost file', () => {
 
     rmSync(file)
     await bob.start()
-    await expect.poll(() => stateOn('alice', message.id)).toEqual({ phase: 'failed', problem: 'file-lost' })
+    await eventually(() => stateOn('alice', message.id)).toEqual({ phase: 'failed', problem: 'file-lost' })
     expect(phasesOf(alice, message.id)).toEqual(['waiting', 'failed'])
   })
 })

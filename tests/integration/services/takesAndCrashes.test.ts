@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Take } from '../../../preload/contract/takes'
+import { eventually } from '../../support/eventually'
 import { decodeErrors, h264Recording, probe } from '../../support/media'
 import {
   appendFile,
@@ -42,7 +43,7 @@ async function isPlayable(side: Side, take: Take) {
 
 async function canBeSent({ alice, bob }: TwoPeople, take: Take) {
   const message = value(await alice.ask['messages/sendTake']({ takeId: take.id }))
-  await expect.poll(() => phaseOn(alice, message.id)).toBe('delivered')
+  await eventually(() => phaseOn(alice, message.id)).toBe('delivered')
   expect(await phaseOn(bob, message.id)).toBe('unplayed')
 }
 
@@ -51,9 +52,9 @@ describe('recording', () => {
     const { alice, bob } = two
     const hints = () => bob.events.flatMap((told) => (told.channel === 'calls/recording' ? [told.event] : []))
     const take = value(await begin(alice))
-    await expect.poll(hints).toEqual([{ callId, on: true }])
+    await eventually(hints).toEqual([{ callId, on: true }])
     await alice.ask['takes/discard']({ takeId: take.id })
-    await expect.poll(hints).toEqual([
+    await eventually(hints).toEqual([
       { callId, on: true },
       { callId, on: false },
     ])
@@ -124,7 +125,7 @@ describe('recording', () => {
       const take = value(await begin(alice))
       await appendFile(alice.ask, take.id, await clip())
       value(await alice.ask['takes/finish']({ takeId: take.id, ...finished, poster }))
-      await expect.poll(() => alice.services.playback.poster(take.id)?.mimeType).toBe('image/jpeg')
+      await eventually(() => alice.services.playback.poster(take.id)?.mimeType).toBe('image/jpeg')
       return alice.services.playback.poster(take.id)?.path ?? ''
     }
     const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3)
@@ -138,7 +139,7 @@ describe('recording', () => {
     const take = value(await begin(alice))
     await appendFile(alice.ask, take.id, await clip())
     await alice.services.windowGone()
-    await expect.poll(() => phase(alice)).toBe('ready')
+    await eventually(() => phase(alice)).toBe('ready')
     await isPlayable(alice, take)
   })
 })
@@ -163,7 +164,7 @@ describe('preparing', () => {
     await alice.start()
     expect(await phase(alice)).toBe('failed')
     value(await alice.ask['takes/prepareAgain']({ takeId: take.id }))
-    await expect.poll(() => phase(alice)).toBe('ready')
+    await eventually(() => phase(alice)).toBe('ready')
     await isPlayable(alice, take)
     await canBeSent(two, take)
   })
@@ -193,12 +194,12 @@ describe('a crash', () => {
     await appendFile(alice.ask, take.id, await clip())
     alice.crash()
     await alice.start()
-    await expect.poll(() => phase(alice)).toBe('ready')
+    await eventually(() => phase(alice)).toBe('ready')
     const recovered = await unsent(alice)
     expect(recovered).toMatchObject({ id: take.id, callId, width: 640, height: 360 })
     expect(Math.abs((recovered?.durationMs ?? 0) - 2_000)).toBeLessThan(50)
     await isPlayable(alice, take)
-    await expect.poll(() => alice.services.playback.poster(take.id)?.mimeType).toBe('image/jpeg')
+    await eventually(() => alice.services.playback.poster(take.id)?.mimeType).toBe('image/jpeg')
     expect(readdirSync(takeFolder(alice, take.id))).not.toContain('spool')
     await canBeSent(two, take)
   })
@@ -217,7 +218,7 @@ describe('a crash', () => {
     const take = value(await begin(alice))
     await appendFile(alice.ask, take.id, await clip())
     await alice.restart()
-    await expect.poll(() => phase(alice)).toBe('ready')
+    await eventually(() => phase(alice)).toBe('ready')
     await isPlayable(alice, take)
   })
 })
@@ -232,7 +233,7 @@ describe('sending', () => {
     await alice.restart()
     expect(await phaseOn(alice, message.id)).toBe('waiting')
     await bob.start()
-    await expect.poll(() => phaseOn(alice, message.id)).toBe('delivered')
+    await eventually(() => phaseOn(alice, message.id)).toBe('delivered')
     expect(await phaseOn(bob, message.id)).toBe('unplayed')
   })
 
@@ -241,10 +242,10 @@ describe('sending', () => {
     const person = (await alice.ask['people/list']())[0]
     await bob.stop()
     const call = value(await alice.ask['calls/place']({ personId: person?.id ?? '', media: 'video' }))
-    await expect.poll(() => alice.services.currentCall()).toBeNull()
+    await eventually(() => alice.services.currentCall()).toBeNull()
     const note = value(await alice.ask['messages/sendNote']({ callId: call.id, text: 'Call me' }))
     await bob.start()
-    await expect.poll(() => phaseOn(alice, note.id)).toBe('delivered')
+    await eventually(() => phaseOn(alice, note.id)).toBe('delivered')
     const entry = (await bob.history()).find((each) => each.call.id === call.id)
     expect(entry?.call).toMatchObject({
       late: true,
@@ -285,7 +286,7 @@ describe('sending', () => {
     const clicks = [1, 2, 3].map(() => alice.ask['messages/sendTake']({ takeId: take.id }))
     const results = await Promise.all(clicks)
     expect(results.map((result) => value(result).id)).toEqual([take.id, take.id, take.id])
-    await expect.poll(() => phaseOn(bob, take.id)).toBe('unplayed')
+    await eventually(() => phaseOn(bob, take.id)).toBe('unplayed')
     expect((await bob.history()).flatMap((entry) => entry.messages)).toHaveLength(1)
   })
 })
