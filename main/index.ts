@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import { app, type BrowserWindow, ipcMain, session } from 'electron'
 import { systemClock } from './clock'
 import { setApplicationMenu } from './electron/applicationMenu'
-import { appPaths } from './electron/appPaths'
+import { appPaths, makeDataFolder } from './electron/appPaths'
 import { appProtocol } from './electron/appProtocol'
 import { showBadge } from './electron/badge'
 import { registerBridge } from './electron/bridge'
@@ -26,7 +25,7 @@ import { guardPermissions } from './electron/permissions'
 import { onWake } from './electron/powerEvents'
 import { declareSchemes, serveSchemes } from './electron/schemes'
 import { keychainBox } from './electron/secretBox'
-import { startUpProblems } from './electron/startUpProblem'
+import { giveUp, startUpProblems, unexpectedProblem } from './electron/startUpProblem'
 import { createLogs } from './log'
 import { createServices } from './services'
 
@@ -34,13 +33,19 @@ const options = readLaunchOptions(process.argv)
 const links = listenForLinks(app, options.invite)
 prepareChromium(app, options)
 declareSchemes()
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
-else app.quit()
+if (app.requestSingleInstanceLock()) {
+  app
+    .whenReady()
+    .then(start)
+    .catch((bug) => giveUp(app, unexpectedProblem(bug)))
+} else {
+  app.quit()
+}
 
 async function start(): Promise<void> {
   // 1. Paths and the log; from here on no bug is silent.
   const paths = appPaths(app)
-  mkdirSync(paths.data, { recursive: true })
+  makeDataFolder(paths)
   const createLog = createLogs(paths.log)
   const log = createLog('desktop')
   guardAgainstBugs(process, log, () =>
@@ -88,9 +93,7 @@ async function start(): Promise<void> {
   })
   if (!created.ok) {
     log.error('the services could not be made', created.failure)
-    await sayError({ message: "Aftertone can't start.", detail: startUpProblems[created.failure.kind] })
-    app.exit(1)
-    return
+    return giveUp(app, startUpProblems[created.failure.kind])
   }
   const services = created.value
 
@@ -135,6 +138,6 @@ async function start(): Promise<void> {
   claimLinks(app)
   followLook(mainWindow.current)
   onWake(services.wake)
-  await services.start()
-  panel.prepare()
+  // Not awaited: should it fail, the guard says so, and the history can still be read.
+  void services.start().then(panel.prepare)
 }

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { App } from 'electron'
 
@@ -31,5 +32,14 @@ export function appPaths(app: App): AppPaths {
     resources,
     icon: path.join(resources, 'icon.png'),
     overlay: path.join(resources, 'unseen.png'),
+  }
+}
+
+/** Where it can't be made, opening the database says so in its own words. */
+export function makeDataFolder(paths: AppPaths): void {
+  try {
+    mkdirSync(paths.data, { recursive: true })
+  } catch {
+    // See above.
   }
 }

@@ -67,3 +67,12 @@ test.describe('a database that cannot be opened is said, and left as it is:', ()
     })
   }
 })
+
+test('a place that cannot be written to is said', async ({ mdnsPort }, info) => {
+  const folder = info.outputPath('profile')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path.join(folder, 'data'), 'a file where the folder should be')
+  const ran = await runToEnd({ folder, mdnsPort })
+  expect(ran.dialogs.map(({ detail }) => detail)).toEqual([expect.stringContaining("can't write")])
+  expect(ran.code).toBe(1)
+})
