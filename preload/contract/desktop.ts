@@ -41,12 +41,9 @@ export type DesktopEvents = {
   'desktop/showCall': { callId: string }
   /** An `aftertone:add` link was opened. */
   'desktop/openInvite': { link: string }
-  /** The person wants to quit while something is recorded or sent. */
-  'desktop/closing': Record<string, never>
 }
 export const desktopEvents = {
   'desktop/networkChanged': true,
   'desktop/showCall': true,
   'desktop/openInvite': true,
-  'desktop/closing': true,
 } satisfies EventNames<DesktopEvents>

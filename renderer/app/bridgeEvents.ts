@@ -12,7 +12,6 @@ export const callRecording = event('calls/recording')
 export const networkChanged = event('desktop/networkChanged')
 export const showCallAsked = event('desktop/showCall')
 export const inviteOpened = event('desktop/openInvite')
-export const closingAsked = event('desktop/closing')
 export const historyChanged = event('history/changed')
 export const unseenChanged = event('history/unseenChanged')
 export const personChanged = event('people/changed')
@@ -33,7 +32,6 @@ export function forwardBridgeEvents({ on }: AftertoneApi, dispatch: (action: Act
     on.desktop.networkChanged((network) => dispatch(networkChanged(network))),
     on.desktop.showCall((call) => dispatch(showCallAsked(call))),
     on.desktop.openInvite((invite) => dispatch(inviteOpened(invite))),
-    on.desktop.closing((closing) => dispatch(closingAsked(closing))),
     on.history.changed((entry) => dispatch(historyChanged(entry))),
     on.history.unseenChanged((unseen) => dispatch(unseenChanged(unseen))),
     on.people.changed((person) => dispatch(personChanged(person))),
