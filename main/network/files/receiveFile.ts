@@ -10,7 +10,7 @@ import type { FetchFailure, MediaFile } from '../network'
 export type OpenSource = (from: number, stop: AbortSignal) => Promise<Result<Readable, FetchFailure>>
 
 /** Large enough that the disk works while the next bytes come. */
-const WRITE_BUFFER_BYTES = 1024 * 1024
+const WRITE_BUFFER_BYTES = 4 * 1024 * 1024
 
 class TooLong extends Error {}
 

@@ -14,7 +14,7 @@ export type FileOffers = {
   close(): void
 }
 
-const READ_BYTES = 512 * 1024
+const READ_BYTES = 1024 * 1024
 const LARGEST_HEADERS_BYTES = 8 * 1024
 const IDLE_LIMIT_MS = 15_000
 

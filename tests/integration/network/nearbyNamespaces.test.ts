@@ -16,11 +16,12 @@ function whyNot(): string | null {
   if (process.platform !== 'linux') return 'network namespaces are a thing of Linux'
   if (process.getuid?.() !== 0) return 'making network namespaces needs root'
   try {
+    execFileSync('tc', ['-V'])
     ip('netns', 'add', left)
     ip('netns', 'delete', left)
     return null
   } catch {
-    return 'this machine lets nobody make network namespaces'
+    return 'this machine makes no network namespaces (ip and tc are needed)'
   }
 }
 
