@@ -1,9 +1,8 @@
 import type { Signal } from '../../../preload/contract/calls'
-import type { Medium } from '../../../preload/contract/ids'
 import type { Accepts } from '../../../preload/contract/people'
 import { assertNever } from '../../../preload/contract/result'
 import type { EndReason } from '../network'
-import { describe, hearCandidate, hearDescription, hearRestart } from './mediaExchange'
+import { describe, hearCandidate, hearDescription, hearRestart, tellMuted } from './mediaExchange'
 import type { CallPacket, IceCandidate, Packet, RejectReason, TerminateReason } from './packet'
 import { mediaOf } from './sdp'
 import {
@@ -70,8 +69,16 @@ function linkedAgain(call: SignalledCall): Step {
     if (call.phase === 'proposed') return stay(call)
     return { ...stay(call), send: [{ kind: 'ringing', callId: call.callId, accepts: call.accepts }] }
   }
+  const { callId, direction, phase, exchange } = call
+  if (phase === 'initiated' && direction === 'out' && exchange.local !== null) {
+    const next = nextRequest(call)
+    return {
+      ...stay({ ...next.call, exchange: { ...next.call.exchange, awaiting: next.requestId } }),
+      send: [{ kind: 'initiate', callId, requestId: next.requestId, sdp: exchange.local }],
+    }
+  }
   const next = nextRequest(call)
-  return { ...stay(next.call), send: [{ kind: 'ping', callId: call.callId, requestId: next.requestId }] }
+  return { ...stay(next.call), send: [{ kind: 'ping', callId, requestId: next.requestId }] }
 }
 
 export const proposalOf = (call: SignalledCall): Packet => ({
@@ -143,23 +150,10 @@ function signalled(call: SignalledCall, signal: Signal): Step {
       }
     }
     case 'muted':
-      return muted(call, signal.media)
+      return tellMuted({ ...call, exchange: { ...call.exchange, wantMuted: signal.media } })
     default:
       return assertNever(signal)
   }
-}
-
-function muted(call: SignalledCall, media: Medium[]): Step {
-  const send: Packet[] = []
-  let next = call
-  for (const [mid, medium] of mediaOf(call.exchange.local ?? '')) {
-    const now = media.includes(medium)
-    if (now === call.exchange.ourMuted.includes(medium)) continue
-    const request = nextRequest(next)
-    next = request.call
-    send.push({ kind: 'mute', callId: call.callId, requestId: request.requestId, mid, muted: now })
-  }
-  return { call: { ...next, exchange: { ...next.exchange, ourMuted: media } }, send, tell: [] }
 }
 
 function heard(call: SignalledCall, packet: CallPacket): Step {

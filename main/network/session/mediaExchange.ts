@@ -1,7 +1,7 @@
 import type { Signal } from '../../../preload/contract/calls'
 import type { NetworkEvent } from '../network'
 import type { CallPacket, Packet } from './packet'
-import { credentialsOf, setupOf, withCredentials } from './sdp'
+import { credentialsOf, mediaOf, setupOf, withCredentials } from './sdp'
 import { nextRequest, releaseHeld, type SignalledCall, type Step, stay } from './signalledCall'
 
 type Heard<Kind extends CallPacket['kind']> = Extract<CallPacket, { kind: Kind }>
@@ -19,14 +19,14 @@ export function describe(call: SignalledCall, signal: Signal & { kind: 'descript
   const exchange = { ...next.call.exchange, local: signal.sdp, ours: credentialsOf(signal.sdp) }
   const request = { callId, requestId: next.requestId }
   if (call.phase === 'connecting' && direction === 'out' && signal.type === 'offer') {
-    return {
+    return andMuted({
       call: { ...call, phase: 'initiated', exchange: { ...exchange, awaiting: next.requestId } },
       send: [{ kind: 'initiate', ...request, sdp: signal.sdp }],
       tell: [],
-    }
+    })
   }
   if (call.phase === 'initiated' && direction === 'in' && signal.type === 'answer') {
-    return {
+    return andMuted({
       call: {
         ...call,
         phase: 'active',
@@ -34,7 +34,7 @@ export function describe(call: SignalledCall, signal: Signal & { kind: 'descript
       },
       send: [{ kind: 'answer', ...request, sdp: signal.sdp }],
       tell: [],
-    }
+    })
   }
   if (call.phase !== 'active') return stay(call)
   return {
@@ -50,8 +50,7 @@ export function hearDescription(call: SignalledCall, packet: Heard<'initiate' | 
   const expected = isOffer
     ? call.direction === 'in' && call.phase === 'connecting'
     : call.direction === 'out' && call.phase === 'initiated'
-  // A repeated one is answered again, so that its sender stops waiting.
-  if (!expected) return { ...stay(call), send: [done] }
+  if (!expected) return repeated(call, packet.kind, done)
   const { callId } = call
   const tell: NetworkEvent[] = [
     {
@@ -67,6 +66,40 @@ export function hearDescription(call: SignalledCall, packet: Heard<'initiate' | 
   const theirSetup = setupOf(packet.sdp) === 'passive' ? 'passive' : 'active'
   const released = releaseHeld({ ...call, phase: 'active', exchange: { ...exchange, theirSetup } })
   return { call: released.call, send: [done, ...released.send], tell }
+}
+
+/** A repeated description is answered again: our word on the first did not arrive. */
+function repeated(call: SignalledCall, kind: 'initiate' | 'answer', done: Packet): Step {
+  const { local } = call.exchange
+  if (kind !== 'initiate' || call.direction !== 'in' || call.phase !== 'active' || local === null) {
+    return { ...stay(call), send: [done] }
+  }
+  const next = nextRequest(call)
+  return {
+    ...stay(next.call),
+    send: [done, { kind: 'answer', callId: call.callId, requestId: next.requestId, sdp: local }],
+  }
+}
+
+const andMuted = (step: Step): Step => {
+  const muted = tellMuted(step.call)
+  return { call: muted.call, send: [...step.send, ...muted.send], tell: step.tell }
+}
+
+/** Tells what is muted by now and was not told yet. */
+export function tellMuted(call: SignalledCall): Step {
+  const { local, wantMuted, toldMuted } = call.exchange
+  if (local === null) return stay(call)
+  const send: Packet[] = []
+  let next = call
+  for (const [mid, medium] of mediaOf(local)) {
+    const muted = wantMuted.includes(medium)
+    if (muted === toldMuted.includes(medium)) continue
+    const request = nextRequest(next)
+    next = request.call
+    send.push({ kind: 'mute', callId: call.callId, requestId: request.requestId, mid, muted })
+  }
+  return { call: { ...next, exchange: { ...next.exchange, toldMuted: wantMuted } }, send, tell: [] }
 }
 
 export function hearCandidate(call: SignalledCall, packet: Heard<'candidate'>): Step {

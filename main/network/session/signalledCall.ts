@@ -39,7 +39,9 @@ export type Media = {
   early: Signal[]
   /** We asked for an ICE restart and wait for their half. */
   restarting: boolean
-  ourMuted: Medium[]
+  /** What our side wants muted, and what of it was told: nothing can be told before we described ourselves. */
+  wantMuted: Medium[]
+  toldMuted: Medium[]
   theirMuted: Medium[]
 }
 
@@ -53,7 +55,8 @@ export const noMedia: Media = {
   held: [],
   early: [],
   restarting: false,
-  ourMuted: [],
+  wantMuted: [],
+  toldMuted: [],
   theirMuted: [],
 }
 
