@@ -237,7 +237,7 @@ export function createCalls({
     ring: (callId, accepts) => void feed(callId, { type: 'ring', accepts }),
     accept(callId) {
       if (running.has(callId)) void feed(callId, { type: 'accept' })
-      else emit({ type: 'ended', callId, reason: 'failed', accepts: null })
+      else if (!past.has(callId)) emit({ type: 'ended', callId, reason: 'failed', accepts: null })
     },
     decline: (callId, reason, accepts) => void feed(callId, { type: 'decline', reason, accepts }),
     signal(callId, signal) {
