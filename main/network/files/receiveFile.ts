@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { finished, pipeline } from 'node:stream/promises'
 import { failed, ok, type Result } from '../../../preload/contract/result'
 import type { FetchFailure, MediaFile } from '../network'
 
@@ -11,8 +11,6 @@ export type OpenSource = (from: number, stop: AbortSignal) => Promise<Result<Rea
 
 /** Large enough that the disk works while the next bytes come. */
 const WRITE_BUFFER_BYTES = 4 * 1024 * 1024
-
-class TooLong extends Error {}
 
 /**
  * Downloads into `path` from where that ends, and goes on by itself as long as each attempt brings something.
@@ -74,31 +72,40 @@ async function append({
   stop: AbortSignal
 }): Promise<Result<null, FetchFailure>> {
   let bytes = had
-  /** Ends quietly when the source breaks, so that what came is on disk for the next attempt. */
-  async function* measured(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    const iterator = chunks[Symbol.asyncIterator]()
-    for (;;) {
-      const next = await iterator.next().catch(() => null)
-      if (!next || next.done) return
-      bytes += next.value.length
-      if (bytes > size) throw new TooLong()
-      hash.update(next.value)
-      progress(bytes)
-      yield next.value
+  let isTooLong = false
+  const file = createWriteStream(path, { flags: 'a', highWaterMark: WRITE_BUFFER_BYTES })
+  const writing = finished(file)
+  // It may fail before it is awaited.
+  writing.catch(() => {})
+  // Events and not `pipeline`: a generator between the streams costs as much as the hash does.
+  source.on('data', (chunk: Buffer) => {
+    if (bytes + chunk.length > size) {
+      isTooLong = true
+      source.destroy()
+      return
     }
-  }
+    bytes += chunk.length
+    hash.update(chunk)
+    progress(bytes)
+    if (!file.write(chunk)) source.pause()
+  })
+  file.on('drain', () => source.resume())
+  file.on('error', () => source.destroy())
+  const halt = (): void => void source.destroy()
+  stop.addEventListener('abort', halt)
+  if (stop.aborted) halt()
+  // However the source ends, what came of it is written, for the next attempt to go on from.
+  await finished(source).catch(() => {})
+  stop.removeEventListener('abort', halt)
+  file.end()
   try {
-    const file = createWriteStream(path, { flags: 'a', highWaterMark: WRITE_BUFFER_BYTES })
-    await pipeline(measured(source), file, { signal: stop })
+    await writing
   } catch (error) {
-    if (stop.aborted) return failed({ kind: 'cancelled' })
-    if (error instanceof TooLong) return failed({ kind: 'damaged' })
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOSPC' || code === 'EDQUOT') return failed({ kind: 'disk-full' })
     throw error
-  } finally {
-    source.destroy()
   }
+  if (isTooLong) return failed({ kind: 'damaged' })
   if (stop.aborted) return failed({ kind: 'cancelled' })
   return bytes < size ? failed({ kind: 'interrupted' }) : ok(null)
 }

@@ -56,6 +56,7 @@ export function createNearbyNetwork({
   const contacts = new Set<Address>()
   let ownName = name
   let station: Station | null = null
+  let starting: Promise<void> | null = null
 
   const session = createSession({
     wire: { send },
@@ -93,54 +94,67 @@ export function createNearbyNetwork({
     return signal.kind === 'candidate' && !isOurs(signal.candidate) ? null : signal
   }
 
+  async function open(): Promise<void> {
+    session.emit({ type: 'status', status: { kind: 'connecting' } })
+    const started = await startStation({
+      identity,
+      self,
+      name: () => ownName,
+      gate,
+      bind,
+      mdnsPort,
+      clock,
+      codec,
+      directory,
+      contacts,
+      onPacket: (peer, packet) => session.heard(peer, packet),
+      onUp(peer) {
+        presence.update(peer)
+        session.linked(peer)
+      },
+      onDown(peer) {
+        presence.update(peer)
+        session.unlinked(peer)
+      },
+      onSighted(sighting) {
+        presence.sighted(sighting)
+        session.inReach(addressOfKey(sighting.key))
+      },
+      onLostSight: presence.update,
+      onWrongKey: (address) => session.emit({ type: 'wrong-key', address }),
+      onStatus: (status) => session.emit({ type: 'status', status }),
+      isBusyWith: session.isBusyWith,
+      log,
+    })
+    if (!started.ok) {
+      session.emit({ type: 'status', status: { kind: 'failed', problem: started.failure.kind } })
+      return
+    }
+    station = started.value
+    station.begin()
+  }
+
   return {
     ...session,
     kind: 'nearby',
     self,
     async start() {
       if (station) return
-      session.emit({ type: 'status', status: { kind: 'connecting' } })
-      const started = await startStation({
-        identity,
-        self,
-        name: () => ownName,
-        gate,
-        bind,
-        mdnsPort,
-        clock,
-        codec,
-        directory,
-        contacts,
-        onPacket: (peer, packet) => session.heard(peer, packet),
-        onUp(peer) {
-          presence.update(peer)
-          session.linked(peer)
-        },
-        onDown(peer) {
-          presence.update(peer)
-          session.unlinked(peer)
-        },
-        onSighted(sighting) {
-          presence.sighted(sighting)
-          session.inReach(addressOfKey(sighting.key))
-        },
-        onLostSight: presence.update,
-        onWrongKey: (address) => session.emit({ type: 'wrong-key', address }),
-        onStatus: (status) => session.emit({ type: 'status', status }),
-        isBusyWith: session.isBusyWith,
-        log,
+      starting ??= open().finally(() => {
+        starting = null
       })
-      if (!started.ok) {
-        session.emit({ type: 'status', status: { kind: 'failed', problem: started.failure.kind } })
-        return
-      }
-      station = started.value
-      station.begin()
+      await starting
     },
     async stop() {
+      await starting
       if (!station) return
       const closing = station
-      await Promise.race([session.leave(), new Promise<void>((over) => clock.after(LAST_WORDS_MS, over))])
+      let stopWaiting = (): void => {}
+      const tooLong = new Promise<void>((settle) => {
+        stopWaiting = clock.after(LAST_WORDS_MS, settle)
+      })
+      await Promise.race([session.leave(), tooLong])
+      stopWaiting()
       await closing.close()
       station = null
       presence.nobody()

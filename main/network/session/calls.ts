@@ -1,13 +1,12 @@
-import type { Signal } from '../../../preload/contract/calls'
-import { assertNever } from '../../../preload/contract/result'
 import type { Clock } from '../../clock'
 import type { Log } from '../../log'
 import type { Address, Network } from '../network'
 import { type CallInput, proposalOf, stepCall } from './callSignalling'
 import type { EventQueue } from './eventQueue'
 import type { CallPacket, Packet, Wire } from './packet'
+import { createPastCalls } from './pastCalls'
 import type { PeerBook } from './peerBook'
-import { filterCandidates, usableCandidate } from './sdp'
+import { usefulSignal } from './sdp'
 import { newCall, type SignalledCall } from './signalledCall'
 
 export type Calls = Pick<
@@ -31,11 +30,9 @@ const CONNECT_LIMIT_MS = 30_000
 /** How long a peer may be out of reach before its call ends. */
 const RINGING_LINK_GRACE_MS = 4_000
 const TALKING_LINK_GRACE_MS = 15_000
-const MOST_REMEMBERED_CALLS = 200
 /** Live incoming calls of one peer; more is an attack. */
 const MOST_CALLS_OF_A_PEER = 4
 
-type Past = { peer: Address; lastWord: Packet | null; unsaid: boolean }
 /** `unsure`: the link broke, so the last word may not have arrived. */
 type Running = { call: SignalledCall; stopLimit: () => void; stopGrace: () => void; unsure: boolean }
 
@@ -56,17 +53,7 @@ export function createCalls({
   log: Log
 }): Calls {
   const running = new Map<string, Running>()
-  /** Calls of late, for "is recording" and for answering what comes twice. */
-  const past = new Map<string, Past>()
-
-  function remember(callId: string, call: Past): void {
-    past.delete(callId)
-    past.set(callId, call)
-    for (const oldest of past.keys()) {
-      if (past.size <= MOST_REMEMBERED_CALLS) break
-      past.delete(oldest)
-    }
-  }
+  const past = createPastCalls()
 
   function limitOf(call: SignalledCall): number | null {
     if (call.phase === 'active' || call.phase === 'ended') return null
@@ -92,7 +79,7 @@ export function createCalls({
     entry.stopGrace()
     const { callId, peer, lastWord } = entry.call
     running.delete(callId)
-    remember(callId, { peer, lastWord, unsaid: false })
+    past.remember(callId, { peer, lastWord })
   }
 
   /** Returns what was sent, so that leaving can wait for it. */
@@ -111,8 +98,7 @@ export function createCalls({
   async function post(call: SignalledCall, packet: Packet): Promise<void> {
     if (await wire.send(call.peer, packet)) return
     log.info(`could not say ${packet.kind}`, { callId: call.callId })
-    const left = past.get(call.callId)
-    if (left) left.unsaid = true
+    past.couldNotSay(call.callId)
     // Nobody there to ring: no grace, since the caller waits for the offer to record.
     if (packet.kind === 'propose' && call.phase === 'proposed') void feed(call.callId, { type: 'lost' })
     else awaitLink(call.callId)
@@ -138,7 +124,7 @@ export function createCalls({
     const ours = callsOf(from).find((call) => call.direction === 'out' && call.phase !== 'active')
     if (ours && (ours.callId < callId || !ringsOn(ours.phase))) {
       // XEP-0353, tie break: the lower id wins, and this one is ours.
-      remember(callId, { peer: from, lastWord: tieBreak(callId), unsaid: false })
+      past.remember(callId, { peer: from, lastWord: tieBreak(callId) })
       void wire.send(from, tieBreak(callId))
       return
     }
@@ -189,7 +175,7 @@ export function createCalls({
     }
     const { callId } = packet
     const entry = running.get(callId)
-    const before = past.get(callId)
+    const before = past.find(callId)
     if (entry ? entry.call.peer !== from : before && before.peer !== from) {
       log.warn(`${packet.kind} for somebody else's call was dropped`, { callId })
       return
@@ -222,7 +208,7 @@ export function createCalls({
       void wire.send(from, { kind, requestId: packet.requestId })
     } else if (packet.kind === 'retract' && !before) {
       // It may overtake its propose on another link: that must not ring any more.
-      remember(callId, { peer: from, lastWord: null, unsaid: false })
+      past.remember(callId, { peer: from, lastWord: null })
     } else if (packet.kind === 'proceed') {
       void wire.send(from, { kind: 'finish', callId, reason: 'hung-up' })
     }
@@ -237,7 +223,7 @@ export function createCalls({
     ring: (callId, accepts) => void feed(callId, { type: 'ring', accepts }),
     accept(callId) {
       if (running.has(callId)) void feed(callId, { type: 'accept' })
-      else if (!past.has(callId)) emit({ type: 'ended', callId, reason: 'failed', accepts: null })
+      else if (!past.find(callId)) emit({ type: 'ended', callId, reason: 'failed', accepts: null })
     },
     decline: (callId, reason, accepts) => void feed(callId, { type: 'decline', reason, accepts }),
     signal(callId, signal) {
@@ -246,16 +232,12 @@ export function createCalls({
     },
     end: (callId, reason) => void feed(callId, { type: 'end', reason }),
     recording(callId, on) {
-      const peer = running.get(callId)?.call.peer ?? past.get(callId)?.peer
+      const peer = running.get(callId)?.call.peer ?? past.find(callId)?.peer
       if (peer) void wire.send(peer, { kind: 'recording', callId, on })
     },
     heard,
     linked(peer) {
-      for (const call of past.values()) {
-        if (call.peer !== peer || !call.unsaid || !call.lastWord) continue
-        call.unsaid = false
-        void wire.send(peer, call.lastWord)
-      }
+      for (const lastWord of past.takeUnsaid(peer)) void wire.send(peer, lastWord)
       for (const entry of [...running.values()]) {
         if (entry.call.peer !== peer || !entry.unsure) continue
         entry.stopGrace()
@@ -275,20 +257,6 @@ export function createCalls({
         ),
       )
     },
-  }
-}
-
-/** Leaves out the candidates that are of no use at the other end. */
-function usefulSignal(signal: Signal): Signal | null {
-  switch (signal.kind) {
-    case 'description':
-      return { ...signal, sdp: filterCandidates(signal.sdp, usableCandidate) }
-    case 'candidate':
-      return usableCandidate(signal.candidate) ? signal : null
-    case 'muted':
-      return signal
-    default:
-      return assertNever(signal)
   }
 }
 

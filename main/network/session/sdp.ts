@@ -1,4 +1,6 @@
+import type { Signal } from '../../../preload/contract/calls'
 import type { Medium } from '../../../preload/contract/ids'
+import { assertNever } from '../../../preload/contract/result'
 import type { IceCredentials } from './packet'
 
 /** The few facts that signalling needs from an SDP; everything else in it is the browsers' business. */
@@ -61,3 +63,17 @@ export function usableCandidate(candidate: string): boolean {
 }
 
 export const addressOfCandidate = (candidate: string): string => candidate.split(' ')[4] ?? ''
+
+/** Leaves out the candidates that are of no use at the other end; null when nothing is left. */
+export function usefulSignal(signal: Signal): Signal | null {
+  switch (signal.kind) {
+    case 'description':
+      return { ...signal, sdp: filterCandidates(signal.sdp, usableCandidate) }
+    case 'candidate':
+      return usableCandidate(signal.candidate) ? signal : null
+    case 'muted':
+      return signal
+    default:
+      return assertNever(signal)
+  }
+}
