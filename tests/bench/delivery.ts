@@ -12,7 +12,7 @@ import { silentLog } from '../../main/log'
 import { addressOf, createIdentity, type Identity } from '../../main/network/nearby/identity'
 import { createNearbyNetwork } from '../../main/network/nearby/nearbyNetwork'
 import type { MediaFile, Network, NetworkEvent } from '../../main/network/network'
-import { median } from './median'
+import { median } from '../support/median'
 import type { BenchRow } from './row'
 
 const ROUNDS = 5

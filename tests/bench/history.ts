@@ -12,7 +12,7 @@ import { failed } from '../../preload/contract/result'
 import { defaultSettings } from '../../preload/contract/settings'
 import { recordingNetwork } from '../integration/calls/recordingNetwork'
 import { fillHistory } from '../integration/history/historyRows'
-import { median } from './median'
+import { median } from '../support/median'
 import type { BenchRow } from './row'
 
 const CALLS = 100_000

@@ -9,7 +9,7 @@ import { batchArguments, commandLine, planFor } from '../../main/transcoder/plan
 import { readRecordingHeader } from '../../main/transcoder/recordingHeader'
 import { createTranscoder, type Transcoder } from '../../main/transcoder/transcoder'
 import { FFMPEG, h264Recording } from '../support/media'
-import { median } from './median'
+import { median } from '../support/median'
 import type { BenchRow } from './row'
 
 const ROUNDS = 3

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { _electron } from '@playwright/test'
-import { median } from './median'
+import { median } from '../support/median'
 import type { BenchRow } from './row'
 
 const ROUNDS = 5

@@ -134,11 +134,11 @@ export const oddSizedRecording = (clip: { seconds: number }) =>
 export const audioRecording = (clip: { seconds: number }) =>
   make(nameOf('audio', clip, 'webm'), [...sound(), '-t', String(clip.seconds), ...opus, ...liveWebm])
 
-/** A white flash and a beep at every full second, together. */
+/** A white flash and a beep at every full second; the beep is stamped as late as Chromium's recorder stamps it. */
 export const syncRecording = (clip: { seconds: number }) =>
   make(nameOf('sync', clip, 'mkv'), [
     ...['-f', 'lavfi', '-i', "color=black:s=640x360:r=30,drawbox=t=fill:c=white:enable='lt(mod(t,1),0.1)'"],
-    ...['-f', 'lavfi', '-i', "aevalsrc='0.8*sin(2*PI*1000*t)*lt(mod(t,1),0.1)':s=48000"],
+    ...['-f', 'lavfi', '-i', "aevalsrc='0.8*sin(2*PI*1000*t)*between(mod(t,1),0.04,0.14)':s=48000"],
     ...['-t', String(clip.seconds), ...h264, ...opus, ...liveMatroska],
   ])
 
