@@ -1,10 +1,10 @@
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
+import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { RoundButton } from '../components/RoundButton'
 import { t } from '../text/text'
-import { useAppDispatch, useAppSelector } from './hooks'
 import './Notices.css'
-import { type Notice, noticeClosed } from './noticesSlice'
+import { type Notice, noticeClosed } from '../app/noticesSlice'
 
 /** How long good news stays, in milliseconds. */
 const STATUS_MS = 5_000

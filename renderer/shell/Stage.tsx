@@ -1,15 +1,15 @@
 import { ChevronLeft } from 'lucide-react'
 import { lazy, Suspense, useEffect } from 'react'
+import { assertNever } from '../app/assertNever'
+import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { selectCallOnStage } from '../call/callSlice'
 import { Button } from '../components/Button'
 import { t } from '../text/text'
-import { assertNever } from './assertNever'
 import { EntryStage } from './EntryStage'
-import { useAppDispatch, useAppSelector } from './hooks'
 import { PeopleStage } from './PeopleStage'
 import { PersonStage } from './PersonStage'
 import './Stage.css'
-import { type Selection, selectSelection, stageLeft } from './stageSlice'
+import { type Selection, selectSelection, stageLeft } from '../app/stageSlice'
 
 const callStage = () => import('../call/CallStage')
 const CallStage = lazy(async () => ({ default: (await callStage()).CallStage }))

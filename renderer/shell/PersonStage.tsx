@@ -7,7 +7,7 @@ import { PersonTrust } from '../people/PersonTrust'
 import { selectPerson } from '../people/peopleSlice'
 import { t } from '../text/text'
 import './EntryStage.css'
-import { useAppDispatch, useAppSelector } from './hooks'
+import { useAppDispatch, useAppSelector } from '../app/hooks'
 
 /** One person: call them, be sure that it is them, see what there was. */
 export function PersonStage({ personId }: { personId: string }) {

@@ -1,4 +1,6 @@
 import { Phone, Settings } from 'lucide-react'
+import { selectDesktop } from '../app/desktopSlice'
+import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { Avatar } from '../components/Avatar'
 import { Button } from '../components/Button'
 import { RoundButton } from '../components/RoundButton'
@@ -9,10 +11,8 @@ import { RequestCards } from '../people/RequestCards'
 import { selectSettings } from '../settings/settingsSlice'
 import { networkWords } from '../text/networkWords'
 import { t } from '../text/text'
-import { selectDesktop } from './desktopSlice'
-import { useAppDispatch, useAppSelector } from './hooks'
 import './Sidebar.css'
-import { peopleOpened, settingsOpened } from './stageSlice'
+import { peopleOpened, settingsOpened } from '../app/stageSlice'
 
 /** The history with what waits for an answer above it, and ourselves at the bottom. */
 export function Sidebar() {

@@ -1,10 +1,10 @@
+import { useAppDispatch } from '../app/hooks'
 import { Invite } from '../people/Invite'
 import { NearbyPeople } from '../people/NearbyPeople'
 import { SavedPeople } from '../people/SavedPeople'
 import { t } from '../text/text'
-import { useAppDispatch } from './hooks'
 import './PeopleStage.css'
-import { personSelected } from './stageSlice'
+import { personSelected } from '../app/stageSlice'
 
 /** Whom to call: also what the stage shows when nothing is chosen. */
 export function PeopleStage({ link }: { link: string }) {

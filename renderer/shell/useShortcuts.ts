@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { useAppDispatch } from './hooks'
-import { peopleOpened, settingsOpened } from './stageSlice'
+import { useAppDispatch } from '../app/hooks'
+import { peopleOpened, settingsOpened } from '../app/stageSlice'
 
 /** Keys that work wherever the focus is: New Call and Settings, as desktops have them. */
 export function useShortcuts(): void {

@@ -17,7 +17,7 @@ import { formatDayAndTime } from '../text/formats'
 import { deliveryWords, isHere, messageWords } from '../text/messageWords'
 import { t } from '../text/text'
 import './EntryStage.css'
-import { useAppDispatch, useAppSelector } from './hooks'
+import { useAppDispatch, useAppSelector } from '../app/hooks'
 
 /** One call of the history with its messages, and calling back next to them. */
 export function EntryStage({ callId, plays }: { callId: string; plays: number }) {

@@ -6,11 +6,11 @@ import { NearbyPeople } from '../people/NearbyPeople'
 import { loadPeople } from '../people/peopleSlice'
 import { selectSettings } from '../settings/settingsSlice'
 import './App.css'
-import { useAppDispatch, useAppSelector } from './hooks'
+import { useAppDispatch, useAppSelector } from '../app/hooks'
+import { selectSelection, selectSettingsOpen, settingsClosed } from '../app/stageSlice'
 import { Notices } from './Notices'
 import { Sidebar } from './Sidebar'
 import { Stage } from './Stage'
-import { selectSelection, selectSettingsOpen, settingsClosed } from './stageSlice'
 import { useShortcuts } from './useShortcuts'
 
 // Rarely needed, so they do not hold up the first picture.
