@@ -1,7 +1,6 @@
 import { createSlice } from '@reduxjs/toolkit'
 import type { DesktopInfo } from '../../preload/contract/desktop'
 import { networkChanged } from './bridgeEvents'
-import type { RootState } from './store'
 
 /** Always replaced by what `index.tsx` asked for. */
 const unknown: DesktopInfo = { version: '', platform: 'linux', ffmpegVersion: null, network: { kind: 'off' } }
@@ -18,4 +17,4 @@ const desktop = createSlice({
 })
 
 export const desktopReducer = desktop.reducer
-export const selectDesktop = (state: RootState): DesktopInfo => state.desktop
+export const selectDesktop = (state: { desktop: DesktopInfo }): DesktopInfo => state.desktop

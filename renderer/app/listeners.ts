@@ -1,19 +1,26 @@
-import { createListenerMiddleware, isRejected, type ListenerMiddlewareInstance } from '@reduxjs/toolkit'
-import { selectPerson } from '../people/peopleSlice'
+import {
+  createListenerMiddleware,
+  isRejected,
+  type ListenerMiddlewareInstance,
+  type ThunkDispatch,
+  type UnknownAction,
+} from '@reduxjs/toolkit'
+import { selectPerson, type WithPeople } from '../people/peopleSlice'
 import { t } from '../text/text'
 import { wrongKeyMet } from './bridgeEvents'
 import { failureText } from './failureTexts'
 import { noticeShown } from './noticesSlice'
 import type { ThunkExtra } from './requests'
-import type { AppDispatch, RootState } from './store'
 
 const saysItself = (meta: object): boolean => 'failures' in meta && meta.failures === 'inline'
+
+type Dispatch = ThunkDispatch<WithPeople, ThunkExtra, UnknownAction>
 
 /** What follows from actions, beyond the slices. One failed action is one sentence, never silence. */
 export function createListeners(
   extra: ThunkExtra,
-): ListenerMiddlewareInstance<RootState, AppDispatch, ThunkExtra> {
-  const listeners = createListenerMiddleware<RootState, AppDispatch, ThunkExtra>({ extra })
+): ListenerMiddlewareInstance<WithPeople, Dispatch, ThunkExtra> {
+  const listeners = createListenerMiddleware<WithPeople, Dispatch, ThunkExtra>({ extra })
   listeners.startListening({
     matcher: isRejected,
     effect: (action, { dispatch }) => {

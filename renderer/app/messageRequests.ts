@@ -1,8 +1,7 @@
 import type { DragEvent } from 'react'
 import type { Message } from '../../preload/contract/messages'
 import { isHere } from '../text/messageWords'
-import { createRequest } from './requests'
-import type { AppDispatch } from './store'
+import { createRequest, type RequestDispatch } from './requests'
 
 /** What can be asked for a message wherever it is shown. The answer comes as `history/changed`. */
 export const retryMessage = createRequest('message/retry', (bridge, messageId: string) =>
@@ -25,7 +24,7 @@ const startDrag = createRequest('message/startDrag', (bridge, messageId: string)
 )
 
 /** Props that let an element be dragged out of the window as the message's file. */
-export function fileDrag(message: Message | undefined, dispatch: AppDispatch) {
+export function fileDrag(message: Message | undefined, dispatch: RequestDispatch) {
   return {
     draggable: message !== undefined && message.content.kind !== 'text' && isHere(message),
     onDragStart: (event: DragEvent) => {

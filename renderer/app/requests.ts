@@ -1,14 +1,14 @@
-import { createAsyncThunk } from '@reduxjs/toolkit'
+import { createAsyncThunk, type ThunkDispatch, type UnknownAction } from '@reduxjs/toolkit'
 import type { AftertoneApi } from '../../preload/contract'
 import type { Result } from '../../preload/contract/result'
-import type { AppDispatch, RootState } from './store'
 
 /** What every thunk gets as its `extra`. */
 export type ThunkExtra = { bridge: AftertoneApi }
 
+/** Whoever can dispatch a request. The whole state's type stays out of it: the store knows the slices, not they it. */
+export type RequestDispatch = ThunkDispatch<unknown, ThunkExtra, UnknownAction>
+
 export const createAppThunk = createAsyncThunk.withTypes<{
-  state: RootState
-  dispatch: AppDispatch
   extra: ThunkExtra
 }>()
 
@@ -28,12 +28,11 @@ export function createRequest<Input, Value, Failure extends { kind: string }>(
   ask: (bridge: AftertoneApi, input: Input) => Promise<Result<Value, Failure>>,
   shown: Shown = { failures: 'notice' },
 ) {
-  return createAsyncThunk<
-    Value,
-    Input,
-    { state: RootState; dispatch: AppDispatch; extra: ThunkExtra; rejectValue: Failure; rejectedMeta: Shown }
-  >(type, async (input, { extra, rejectWithValue }) => {
-    const result = await ask(extra.bridge, input)
-    return result.ok ? result.value : rejectWithValue(result.failure, shown)
-  })
+  return createAsyncThunk<Value, Input, { extra: ThunkExtra; rejectValue: Failure; rejectedMeta: Shown }>(
+    type,
+    async (input, { extra, rejectWithValue }) => {
+      const result = await ask(extra.bridge, input)
+      return result.ok ? result.value : rejectWithValue(result.failure, shown)
+    },
+  )
 }

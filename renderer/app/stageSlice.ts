@@ -1,6 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
 import { inviteOpened, showCallAsked } from './bridgeEvents'
-import type { RootState } from './store'
 
 /** What was chosen for the stage. A call under way stands before it, see `Stage.tsx`. */
 export type Selection =
@@ -68,5 +67,5 @@ export const {
   settingsClosed,
 } = stage.actions
 export const stageReducer = stage.reducer
-export const selectSelection = (state: RootState): Selection => state.stage.selection
-export const selectSettingsOpen = (state: RootState): boolean => state.stage.settingsOpen
+export const selectSelection = (state: { stage: StageState }): Selection => state.stage.selection
+export const selectSettingsOpen = (state: { stage: StageState }): boolean => state.stage.settingsOpen

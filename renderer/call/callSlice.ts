@@ -3,7 +3,7 @@ import type { Call, Signal } from '../../preload/contract/calls'
 import type { Medium } from '../../preload/contract/ids'
 import { callChanged, callConnect, callSignal } from '../app/bridgeEvents'
 import { createAppThunk, createRequest } from '../app/requests'
-import type { RootState } from '../app/store'
+import type { RecorderState } from '../recorder/recorderState'
 import { afterCallChange, type StageCalls } from './stageCalls'
 
 export const placeCall = createRequest('call/place', (bridge, call: { personId: string; media: Medium }) =>
@@ -88,7 +88,7 @@ const call = createSlice({
 
 export const { callLeft, microphoneSwitched, cameraSwitched } = call.actions
 export const callReducer = call.reducer
-export const selectCall = (state: RootState): CallState => state.call
+export const selectCall = (state: { call: CallState }): CallState => state.call
 /** Whether the stage belongs to a call, its offer or its recorder now. */
-export const selectCallOnStage = (state: RootState): boolean =>
+export const selectCallOnStage = (state: { call: CallState; recorder: RecorderState }): boolean =>
   state.call.current !== null || state.recorder.phase !== 'closed'

@@ -2,8 +2,8 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
 import type { HistoryCursor, HistoryEntry, HistoryFilter, Unseen } from '../../preload/contract/history'
 import { historyChanged, personChanged, unseenChanged } from '../app/bridgeEvents'
 import { createAppThunk } from '../app/requests'
-import type { RootState } from '../app/store'
 import { withEntry } from './entryList'
+import type { ThreadState } from './threadSlice'
 
 const PAGE = 50
 
@@ -30,7 +30,7 @@ const initialState: HistoryState = {
 export const loadHistory = createAppThunk(
   'history/load',
   async (from: 'top' | 'next', { extra, getState }) => {
-    const { filter, next } = getState().history
+    const { filter, next } = (getState() as WithHistory).history
     const page = await extra.bridge.history.page({
       filter,
       after: from === 'top' ? null : next,
@@ -40,7 +40,7 @@ export const loadHistory = createAppThunk(
   },
   {
     condition: (from, { getState }) => {
-      const { next, phase } = getState().history
+      const { next, phase } = (getState() as WithHistory).history
       return from === 'top' || (next !== null && phase === 'shown')
     },
   },
@@ -96,7 +96,10 @@ const history = createSlice({
 
 export const { filterChosen } = history.actions
 export const historyReducer = history.reducer
-export const selectHistory = (state: RootState): HistoryState => state.history
-export const selectEntry = (state: RootState, callId: string): HistoryEntry | undefined =>
+/** The part of the whole state that these selectors read; the slice does not know the rest. */
+type WithHistory = { history: HistoryState; thread: ThreadState }
+
+export const selectHistory = (state: WithHistory): HistoryState => state.history
+export const selectEntry = (state: WithHistory, callId: string): HistoryEntry | undefined =>
   state.history.entries.find(({ call }) => call.id === callId) ??
   state.thread.entries.find(({ call }) => call.id === callId)

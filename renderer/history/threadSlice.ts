@@ -2,10 +2,9 @@ import { createSlice } from '@reduxjs/toolkit'
 import type { HistoryEntry } from '../../preload/contract/history'
 import { historyChanged, personChanged } from '../app/bridgeEvents'
 import { createAppThunk } from '../app/requests'
-import type { RootState } from '../app/store'
 import { withEntry } from './entryList'
 
-type ThreadState = { personId: string | null; entries: HistoryEntry[] }
+export type ThreadState = { personId: string | null; entries: HistoryEntry[] }
 
 const initialState: ThreadState = { personId: null, entries: [] }
 
@@ -37,4 +36,4 @@ const thread = createSlice({
 })
 
 export const threadReducer = thread.reducer
-export const selectThread = (state: RootState): ThreadState => state.thread
+export const selectThread = (state: { thread: ThreadState }): ThreadState => state.thread

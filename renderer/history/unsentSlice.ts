@@ -2,7 +2,6 @@ import { createSlice } from '@reduxjs/toolkit'
 import type { Take } from '../../preload/contract/takes'
 import { takeChanged, takeRemoved } from '../app/bridgeEvents'
 import { createAppThunk, createRequest } from '../app/requests'
-import type { RootState } from '../app/store'
 
 /** Takes that were neither sent nor discarded, newest first. */
 export const loadUnsent = createAppThunk('unsent/load', (_: undefined, { extra }) =>
@@ -42,4 +41,4 @@ const unsent = createSlice({
 })
 
 export const unsentReducer = unsent.reducer
-export const selectUnsent = (state: RootState): Take[] => state.unsent
+export const selectUnsent = (state: { unsent: Take[] }): Take[] => state.unsent

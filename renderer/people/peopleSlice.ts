@@ -2,7 +2,6 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
 import type { ContactRequest, NearbyPerson, Person } from '../../preload/contract/people'
 import { nearbyChanged, personChanged, requestsChanged, wrongKeyMet } from '../app/bridgeEvents'
 import { createAppThunk, createRequest } from '../app/requests'
-import type { RootState } from '../app/store'
 
 type PeopleState = {
   people: Record<string, Person>
@@ -77,6 +76,8 @@ const people = createSlice({
 
 export const { wrongKeyClosed } = people.actions
 export const peopleReducer = people.reducer
-export const selectPeople = (state: RootState): PeopleState => state.people
-export const selectPerson = (state: RootState, personId: string): Person | undefined =>
+export type WithPeople = { people: PeopleState }
+
+export const selectPeople = (state: WithPeople): PeopleState => state.people
+export const selectPerson = (state: WithPeople, personId: string): Person | undefined =>
   state.people.people[personId]

@@ -3,7 +3,6 @@ import type { Call } from '../../preload/contract/calls'
 import type { Take } from '../../preload/contract/takes'
 import { callChanged, takeChanged, takeRemoved } from '../app/bridgeEvents'
 import { createRequest } from '../app/requests'
-import type { RootState } from '../app/store'
 import { prepareUnsentAgain, sendUnsent } from '../history/unsentSlice'
 import { longestMessageMs } from './longestMessage'
 import { closedRecorder, nextRecorderState, type RecorderEvent, type RecorderState } from './recorderState'
@@ -59,4 +58,4 @@ const isPreviewOf = (state: RecorderState, takeId: string): boolean =>
 
 export const { previewOpened, recorderEvent } = recorder.actions
 export const recorderReducer = recorder.reducer
-export const selectRecorder = (state: RootState): RecorderState => state.recorder
+export const selectRecorder = (state: { recorder: RecorderState }): RecorderState => state.recorder

@@ -2,7 +2,6 @@ import { createSlice } from '@reduxjs/toolkit'
 import type { Settings } from '../../preload/contract/settings'
 import { settingsChanged } from '../app/bridgeEvents'
 import { createAppThunk } from '../app/requests'
-import type { RootState } from '../app/store'
 
 /** Always replaced by what `index.tsx` asked for; the defaults themselves are main's. */
 const unknown: Settings = {
@@ -38,4 +37,4 @@ const settings = createSlice({
 })
 
 export const settingsReducer = settings.reducer
-export const selectSettings = (state: RootState): Settings => state.settings
+export const selectSettings = (state: { settings: Settings }): Settings => state.settings
