@@ -6,8 +6,10 @@ import { benchHistory } from './history'
 import { benchPrepare } from './prepare'
 import type { BenchRow } from './row'
 import { benchStartUp } from './startUp'
+import { benchStopToPreview } from './stopToPreview'
 
 const benches: Record<string, () => Promise<BenchRow[]>> = {
+  stop: benchStopToPreview,
   prepare: benchPrepare,
   delivery: benchDelivery,
   history: benchHistory,
