@@ -158,8 +158,8 @@ async function measureDeliveries(folder: string, path: string, bytes: Buffer): P
     budget,
   })
   return [
-    row('15 MB delivered and checked, a bare TLS socket from file to file', stored, '≤ 2000 ms, ≤ 1.25 ×'),
-    // Loopback has no network to wait for: what is left of this ratio is SHA-256 and the two disks.
+    row('15 MB delivered, a bare TLS socket with the same duties (file, SHA-256, file)', stored, '≤ 1.25 ×'),
+    // Loopback is no network to wait for: what is left of this ratio is one core's SHA-256 and disk.
     row('the same, a bare TLS socket from memory to nowhere', memory, '≤ 2000 ms'),
   ]
 }
@@ -198,8 +198,12 @@ async function openBareSocket(path: string, bytes: Buffer): Promise<BareSocket> 
     })
   return {
     async store(to) {
+      const socket = dial('file')
+      const hash = createHash('sha256')
+      socket.on('data', (chunk: Buffer) => hash.update(chunk))
       const target = createWriteStream(to, { highWaterMark: 4 * 1024 * 1024 })
-      await pipeline(dial('file'), target)
+      await pipeline(socket, target)
+      hash.digest()
       if (target.bytesWritten !== bytes.length) throw new Error(`${target.bytesWritten} of ${bytes.length}`)
     },
     async drop() {

@@ -95,7 +95,8 @@ async function append({
   stop.addEventListener('abort', halt)
   if (stop.aborted) halt()
   // However the source ends, what came of it is written, for the next attempt to go on from.
-  await finished(source).catch(() => {})
+  source.resume()
+  await finished(source, { writable: false }).catch(() => {})
   stop.removeEventListener('abort', halt)
   file.end()
   try {
