@@ -2,33 +2,36 @@ import fs from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { _electron } from '@playwright/test'
+import { ROOT, windowAt } from '../support/launchApp'
 import { median } from '../support/median'
 import type { BenchRow } from './row'
 
 const ROUNDS = 5
-const root = path.resolve(import.meta.dirname, '../..')
+const EMPTY_PAGE = 'data:text/html,<h1>empty</h1>'
+
+type Started = { folder: string; url: string; args: string[] }
 
 const EMPTY_MAIN = `
 const { app, BrowserWindow } = require('electron')
 app.whenReady().then(() => {
   const window = new BrowserWindow({ width: 1000, height: 680, show: false, webPreferences: { sandbox: true } })
   window.once('ready-to-show', () => window.show())
-  void window.loadURL('data:text/html,<h1>empty</h1>')
+  void window.loadURL('${EMPTY_PAGE}')
 })
 app.on('window-all-closed', () => app.quit())
 `
 
 /** Milliseconds from spawning the app until something that a person can use is painted. */
-async function startOnce(appFolder: string, ready: string, args: string[]): Promise<number> {
+async function startOnce({ folder, url, args }: Started): Promise<number> {
   const profile = await fs.mkdtemp(path.join(os.tmpdir(), 'aftertone-start-'))
   const startedAt = performance.now()
-  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const app = await _electron.launch({
-    args: ['--disable-gpu', ...root, `--user-data-dir=${profile}`, ...args, appFolder],
+    args: ['--disable-gpu', ...sandbox, `--user-data-dir=${profile}`, ...args, folder],
   })
   try {
-    const page = await app.firstWindow()
-    await page.locator(ready).first().waitFor()
+    const page = await windowAt(app, url)
+    await page.locator('h1').waitFor()
     return performance.now() - startedAt
   } finally {
     await app.close()
@@ -45,8 +48,8 @@ export async function benchStartUp(): Promise<BenchRow[]> {
   const ours: number[] = []
   const reference: number[] = []
   for (let round = 0; round <= ROUNDS; round++) {
-    const emptyMs = await startOnce(empty, 'h1', [])
-    const ourMs = await startOnce(root, 'button', nearby)
+    const emptyMs = await startOnce({ folder: empty, url: EMPTY_PAGE, args: [] })
+    const ourMs = await startOnce({ folder: ROOT, url: 'app://aftertone/', args: nearby })
     if (round === 0) continue // fills the file caches
     reference.push(emptyMs)
     ours.push(ourMs)

@@ -57,7 +57,7 @@ function chromiumFlags({ folder, mdnsPort, camera, voice, args = [] }: AppOption
 const LONGEST_WAIT_MS = 30_000
 
 /** Playwright tells of a window before its page has an address, so it is asked again until one fits. */
-async function windowAt(app: ElectronApplication, url: string): Promise<Page> {
+export async function windowAt(app: ElectronApplication, url: string): Promise<Page> {
   const deadline = Date.now() + LONGEST_WAIT_MS
   for (;;) {
     const page = app.windows().find((candidate) => candidate.url() === url)
