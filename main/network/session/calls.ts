@@ -1,9 +1,10 @@
 import type { Clock } from '../../clock'
 import type { Log } from '../../log'
 import type { Address, Network } from '../network'
+import { graceOf, limitOf } from './callLimits'
 import { type CallInput, proposalOf, stepCall } from './callSignalling'
 import type { EventQueue } from './eventQueue'
-import type { CallPacket, Packet, Wire } from './packet'
+import type { CallPacket, CallReply, Packet, Wire } from './packet'
 import { createPastCalls } from './pastCalls'
 import type { PeerBook } from './peerBook'
 import { usefulSignal } from './sdp'
@@ -23,13 +24,6 @@ export type Calls = Pick<
   leaveAll(): Promise<void>
 }
 
-/** Both ends stop by themselves a little after the ring limit, should the other's word get lost. */
-const RING_GRACE_MS = 5_000
-const DEFAULT_RING_SECONDS = 60
-const CONNECT_LIMIT_MS = 30_000
-/** How long a peer may be out of reach before its call ends. */
-const RINGING_LINK_GRACE_MS = 4_000
-const TALKING_LINK_GRACE_MS = 15_000
 /** Live incoming calls of one peer; more is an attack. */
 const MOST_CALLS_OF_A_PEER = 4
 
@@ -54,12 +48,6 @@ export function createCalls({
 }): Calls {
   const running = new Map<string, Running>()
   const past = createPastCalls()
-
-  function limitOf(call: SignalledCall): number | null {
-    if (call.phase === 'active' || call.phase === 'ended') return null
-    if (call.phase === 'connecting' || call.phase === 'initiated') return CONNECT_LIMIT_MS
-    return (call.ringSeconds ?? DEFAULT_RING_SECONDS) * 1_000 + RING_GRACE_MS
-  }
 
   function begin(call: SignalledCall): void {
     const entry: Running = { call, stopLimit: () => {}, stopGrace: () => {}, unsure: false }
@@ -98,7 +86,6 @@ export function createCalls({
   async function post(call: SignalledCall, packet: Packet): Promise<void> {
     if (await wire.send(call.peer, packet)) return
     log.info(`could not say ${packet.kind}`, { callId: call.callId })
-    past.couldNotSay(call.callId)
     // Nobody there to ring: no grace, since the caller waits for the offer to record.
     if (packet.kind === 'propose' && call.phase === 'proposed') void feed(call.callId, { type: 'lost' })
     else awaitLink(call.callId)
@@ -109,8 +96,7 @@ export function createCalls({
     if (!entry) return
     entry.stopGrace()
     entry.unsure = true
-    const grace = ringsOn(entry.call.phase) ? RINGING_LINK_GRACE_MS : TALKING_LINK_GRACE_MS
-    entry.stopGrace = clock.after(grace, () => void feed(callId, { type: 'lost' }))
+    entry.stopGrace = clock.after(graceOf(entry.call), () => void feed(callId, { type: 'lost' }))
   }
 
   const callsOf = (peer: Address): SignalledCall[] =>
@@ -194,23 +180,30 @@ export function createCalls({
       } else void feed(callId, { type: 'heard', packet })
       return
     }
-    if (packet.kind === 'propose') {
-      if (!before) hearProposal(from, packet)
-      else if (before.lastWord) void wire.send(from, before.lastWord)
-      return
+    if (before) answerPast(from, packet, before.lastWord)
+    else if (packet.kind === 'propose') hearProposal(from, packet)
+    else hearOfUnknown(from, packet)
+  }
+
+  /** Whoever still speaks of a call that is over did not hear our last word. */
+  function answerPast(from: Address, packet: CallPacket, lastWord: Packet | null): void {
+    if (isLastWord(packet)) {
+      if ('requestId' in packet) void wire.send(from, { kind: 'done', requestId: packet.requestId })
+    } else if (lastWord) void wire.send(from, lastWord)
+    else if ('requestId' in packet) {
+      void wire.send(from, { kind: 'unknown-call', requestId: packet.requestId })
     }
-    if (before?.lastWord && (packet.kind === 'ringing' || packet.kind === 'proceed')) {
-      void wire.send(from, before.lastWord)
-      return
-    }
-    if ('requestId' in packet) {
-      const kind = packet.kind === 'terminate' ? 'done' : 'unknown-call'
-      void wire.send(from, { kind, requestId: packet.requestId })
-    } else if (packet.kind === 'retract' && !before) {
-      // It may overtake its propose on another link: that must not ring any more.
-      past.remember(callId, { peer: from, lastWord: null })
+  }
+
+  function hearOfUnknown(from: Address, packet: Exclude<CallPacket, CallReply>): void {
+    // It may overtake its propose on another link: that must not ring any more.
+    if (packet.kind === 'retract') past.remember(packet.callId, { peer: from, lastWord: null })
+    else if (packet.kind === 'terminate') {
+      void wire.send(from, { kind: 'done', requestId: packet.requestId })
+    } else if ('requestId' in packet) {
+      void wire.send(from, { kind: 'unknown-call', requestId: packet.requestId })
     } else if (packet.kind === 'proceed') {
-      void wire.send(from, { kind: 'finish', callId, reason: 'hung-up' })
+      void wire.send(from, { kind: 'finish', callId: packet.callId, reason: 'hung-up' })
     }
   }
 
@@ -237,7 +230,6 @@ export function createCalls({
     },
     heard,
     linked(peer) {
-      for (const lastWord of past.takeUnsaid(peer)) void wire.send(peer, lastWord)
       for (const entry of [...running.values()]) {
         if (entry.call.peer !== peer || !entry.unsure) continue
         entry.stopGrace()
@@ -260,5 +252,7 @@ export function createCalls({
   }
 }
 
+const isLastWord = ({ kind }: CallPacket): boolean =>
+  kind === 'reject' || kind === 'retract' || kind === 'finish' || kind === 'terminate'
 const ringsOn = (phase: SignalledCall['phase']): boolean => phase === 'proposed' || phase === 'ringing'
 const tieBreak = (callId: string): Packet => ({ kind: 'reject', callId, reason: 'tie-break', accepts: null })

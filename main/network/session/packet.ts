@@ -30,9 +30,10 @@ export type CallPacket =
   | { kind: 'mute'; callId: string; requestId: string; mid: string; muted: boolean }
   | { kind: 'terminate'; callId: string; requestId: string; reason: TerminateReason }
   | { kind: 'ping'; callId: string; requestId: string }
-  | { kind: 'done'; requestId: string }
-  | { kind: 'unknown-call'; requestId: string }
+  | CallReply
   | { kind: 'recording'; callId: string; on: boolean }
+
+export type CallReply = { kind: 'done'; requestId: string } | { kind: 'unknown-call'; requestId: string }
 
 export type RejectReason = 'declined' | 'busy' | 'not-allowed' | 'unanswered' | 'tie-break'
 export type TerminateReason = 'hung-up' | 'failed'

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { type RequestOptions, request } from 'node:https'
-import { connect as connectPlain, type Socket } from 'node:net'
+import { type AddressInfo, connect as connectPlain, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ConnectionOptions, connect, createServer, type TLSSocket } from 'node:tls'
@@ -307,6 +307,7 @@ describe('files that are offered', () => {
   let folder: string
   let alice: Identity
   let path: string
+  let deliveryId: string
   let stop: AbortController
   let delivered: Promise<unknown>
 
@@ -317,6 +318,7 @@ describe('files that are offered', () => {
     await writeFile(file, 'twelve bytes')
     alice = createIdentity()
     stop = new AbortController()
+    deliveryId = randomUUID()
     const socket = await dialBob(alice)
     let text = ''
     socket.setEncoding('utf8')
@@ -327,7 +329,7 @@ describe('files that are offered', () => {
     await atBob.sees('peer', ({ peer }) => peer.address === addressOf(alice) && peer.reachable)
     delivered = bob.deliver(
       {
-        id: randomUUID(),
+        id: deliveryId,
         to: addressOf(alice),
         callId: randomUUID(),
         sentAt: 1,
@@ -426,11 +428,74 @@ describe('files that are offered', () => {
     blocked.add(addressOf(alice))
     expect(await get(alice, { path })).toBe('closed')
   })
+  test('do not count as received by the word of somebody else', async () => {
+    let over = false
+    void delivered.then(() => {
+      over = true
+    })
+    const { socket, said } = await openStream()
+    socket.write(codec.encode({ kind: 'receipt', id: deliveryId, state: 'received' }, bob.self))
+    socket.write(codec.encode({ kind: 'probe', requestId: 'well' }, bob.self))
+    await expect.poll(said).toContain('id="well"')
+    expect(over).toBe(false)
+  })
   test('are gone once the delivery is over', async () => {
     stop.abort()
     await delivered
     expect(await get(alice, { path })).toMatchObject({ status: 404 })
   })
+})
+
+test('a message makes us fetch from its sender only', async () => {
+  const { socket } = await openStream()
+  const sender = addressOf(mallory)
+  let dialled = 0
+  const elsewhere = createServer()
+  elsewhere.on('connection', () => {
+    dialled += 1
+  })
+  await new Promise<void>((settle) => elsewhere.listen(0, '127.0.0.1', settle))
+  const { port: otherPort } = elsewhere.address() as AddressInfo
+  // Mallory says where to dial back, and that her file is somewhere else.
+  socket.write(codec.encode({ kind: 'hello', name: 'M', saved: false, port: otherPort }, bob.self))
+  await atBob.sees('peer', ({ peer }) => peer.name === 'M')
+  for (const source of [
+    'https://example.org/m/aaaaaaaaaaaaaaaaaaaaaa',
+    `https://${bob.self.split('@')[0]}.nearby.invalid/m/aaaaaaaaaaaaaaaaaaaaaa`,
+    `http://${sender.split('@')[0]}.nearby.invalid/m/aaaaaaaaaaaaaaaaaaaaaa`,
+    `https://${sender.split('@')[0]}.nearby.invalid/../etc/passwd`,
+    `https://${sender.split('@')[0]}.nearby.invalid/m/a%0d%0aX:y`,
+    'file:///etc/passwd',
+    'x',
+  ]) {
+    const file = {
+      kind: 'audio',
+      mimeType: 'audio/mp4',
+      size: 1,
+      sha256: '',
+      durationMs: 1,
+      width: null,
+      height: null,
+      poster: null,
+      waveform: null,
+    } as const
+    const arrival = {
+      kind: 'file',
+      id: randomUUID(),
+      from: sender,
+      callId: randomUUID(),
+      sentAt: 1,
+      source,
+      file,
+    } as const
+    const path = join(tmpdir(), `aftertone-${randomUUID()}`)
+    expect(await bob.fetch(arrival, path, () => {}, never())).toEqual({
+      ok: false,
+      failure: { kind: 'gone' },
+    })
+  }
+  expect(dialled).toBe(0)
+  await new Promise((settle) => elsewhere.close(settle))
 })
 
 test('a taken port is no obstacle', async () => {

@@ -42,7 +42,7 @@ type Told = { alice: NetworkEvent[]; bob: NetworkEvent[] }
 async function play(
   actions: Action[],
   fates: ReturnType<MemoryFaults['message']>[],
-): Promise<Told & { timers: number }> {
+): Promise<Told & { quiet: Told; timers: number }> {
   const clock = createManualClock()
   const pair = createMemoryPair({ clock })
   const told: Told = { alice: [], bob: [] }
@@ -62,13 +62,14 @@ async function play(
     await settle()
     if ('ms' in step) await clock.advance(step.ms)
   }
-  // Whatever happened, an hour later everything is over; nothing is left that waits.
+  // Whatever happened, an hour later every call is over that two people are not still talking in.
   await clock.advance(3_600_000)
+  const quiet = { alice: [...told.alice], bob: [...told.bob] }
   for (const who of ['alice', 'bob'] as const) {
     for (const callId of callsOf[who]) pair[who].end(callId, 'hung-up')
   }
   await clock.advance(3_600_000)
-  return { ...told, timers: clock.pending() }
+  return { ...told, quiet, timers: clock.pending() }
 
   function act(step: Action): void {
     if (!('who' in step)) {
@@ -139,9 +140,14 @@ describe('whatever is lost, doubled, late, or done at the wrong moment', () => {
   test('every call ends exactly once for each side that knew of it, and connects at most once', async () => {
     await fc.assert(
       fc.asyncProperty(actions, fates, async (actions, fates) => {
-        const { timers, ...told } = await play(actions, fates)
+        const { timers, quiet, ...told } = await play(actions, fates)
         expect(timers).toBe(0)
         for (const events of [told.alice, told.bob]) {
+          for (const event of quiet.bob) {
+            if (event.type !== 'call') continue
+            const kinds = ofCall(quiet.bob, event.callId).map((one) => one.type)
+            expect(kinds.includes('ended') || kinds.includes('connect')).toBe(true)
+          }
           const incoming = events.flatMap((event) => (event.type === 'call' ? [event.callId] : []))
           expect(new Set(incoming).size).toBe(incoming.length)
           for (const callId of new Set(
