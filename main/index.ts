@@ -126,7 +126,7 @@ async function start(): Promise<void> {
     leaving.guardWindow(window)
   }
 
-  // 6. The window, then the network; the panel last, when nothing else needs the machine.
+  // 6. The window; once it has its picture the network, and the panel last, since they would slow it down.
   applyLook(await services.handlers['settings/get']())
   setApplicationMenu(app.isPackaged)
   if (!options.hidden) mainWindow.show()
@@ -139,5 +139,5 @@ async function start(): Promise<void> {
   followLook(mainWindow.current)
   onWake(services.wake)
   // Not awaited: should it fail, the guard says so, and the history can still be read.
-  void services.start().then(panel.prepare)
+  void mainWindow.painted().then(services.start).then(panel.prepare)
 }

@@ -28,8 +28,6 @@ const PLATFORMS: Partial<Record<NodeJS.Platform, DesktopInfo['platform']>> = {
 
 export function desktopHandlers({ app, paths, services, window }: DesktopParts): Handlers<DesktopSide> {
   const { exports } = services
-  // Asked at once, beside the window's opening: the first page wants to know, and a process must start for it.
-  const ffmpegVersion = services.ffmpegVersion()
 
   async function saveAs(subject: Exportable) {
     const name = exports.name(subject)
@@ -39,12 +37,12 @@ export function desktopHandlers({ app, paths, services, window }: DesktopParts):
   }
 
   return {
-    'desktop/info': async () => ({
+    'desktop/info': () => ({
       version: app.getVersion(),
       platform: PLATFORMS[process.platform] ?? 'linux',
-      ffmpegVersion: await ffmpegVersion,
       network: services.networkStatus(),
     }),
+    'desktop/ffmpegVersion': services.ffmpegVersion,
     'desktop/askForMedia': ({ device }) => askForMedia(device),
     async 'desktop/openMediaSettings'({ device }) {
       await openMediaSettings(device)

@@ -12,6 +12,8 @@ export type MainWindow = {
   /** Shows it, then tells its page something, when the page can hear. */
   tell<Channel extends keyof AllEvents>(channel: Channel, event: AllEvents[Channel]): void
   current(): BrowserWindow | null
+  /** Resolves when the window has its first picture, or after a while without one. */
+  painted(): Promise<void>
 }
 
 type MainWindowParts = PageParts & {
@@ -21,6 +23,8 @@ type MainWindowParts = PageParts & {
 
 /** As `--title-bar` of the page says. */
 const TITLE_BAR_HEIGHT = 32
+
+const LONGEST_PAINT_MS = 3_000
 
 export function createMainWindow(parts: MainWindowParts): MainWindow {
   let window: BrowserWindow | null = null
@@ -78,6 +82,11 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
       else send()
     },
     current: () => window,
+    painted: () =>
+      new Promise((resolve) => {
+        window?.once('ready-to-show', () => resolve())
+        setTimeout(resolve, window === null ? 0 : LONGEST_PAINT_MS)
+      }),
   }
 }
 

@@ -13,8 +13,6 @@ export type MediaAccess = 'granted' | 'denied' | 'not-asked'
 export type DesktopInfo = {
   version: string
   platform: 'mac' | 'windows' | 'linux'
-  /** Null: no usable ffmpeg, so takes cannot be prepared. */
-  ffmpegVersion: string | null
   network: NetworkState
 }
 
@@ -22,6 +20,8 @@ const device = z.strictObject({ device: z.enum(['camera', 'microphone']) })
 
 export type DesktopRequests = {
   'desktop/info': () => DesktopInfo
+  /** Null: no usable ffmpeg, so takes cannot be prepared. A process must start to know, so it takes a while. */
+  'desktop/ffmpegVersion': () => string | null
   /** Asks the system for the camera or the microphone where it wants to be asked (macOS). */
   'desktop/askForMedia': (input: z.infer<typeof device>) => MediaAccess
   /** Opens the system's own page for camera or microphone permission. */
@@ -30,6 +30,7 @@ export type DesktopRequests = {
 }
 export const desktopInputs = {
   'desktop/info': z.undefined(),
+  'desktop/ffmpegVersion': z.undefined(),
   'desktop/askForMedia': device,
   'desktop/openMediaSettings': device,
   'desktop/copyText': z.strictObject({ text: z.string().max(5_000) }),

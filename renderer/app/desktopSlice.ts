@@ -3,7 +3,7 @@ import type { DesktopInfo } from '../../preload/contract/desktop'
 import { networkChanged } from './bridgeEvents'
 
 /** Always replaced by what `index.tsx` asked for. */
-const unknown: DesktopInfo = { version: '', platform: 'linux', ffmpegVersion: null, network: { kind: 'off' } }
+const unknown: DesktopInfo = { version: '', platform: 'linux', network: { kind: 'off' } }
 
 const desktop = createSlice({
   name: 'desktop',

@@ -5,6 +5,7 @@ import { loadUnseen } from '../history/historySlice'
 import { NearbyPeople } from '../people/NearbyPeople'
 import { loadPeople } from '../people/peopleSlice'
 import { selectSettings } from '../settings/settingsSlice'
+import { Welcome } from '../welcome/Welcome'
 import './App.css'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { selectSelection, selectSettingsOpen, settingsClosed } from '../app/stageSlice'
@@ -13,8 +14,8 @@ import { Sidebar } from './Sidebar'
 import { Stage } from './Stage'
 import { useShortcuts } from './useShortcuts'
 
-// Rarely needed, so they do not hold up the first picture.
-const Welcome = lazy(() => import('../welcome/Welcome'))
+// Rarely needed, so it does not hold up the first picture. Not so the welcome: React holds what was suspended back for
+// 300 ms, and that is the first thing that a new person would feel.
 const SettingsSheet = lazy(() => import('../settings/SettingsSheet'))
 
 /** The main window: the history at the left, the stage at the right; one of them where it is narrow. */
@@ -43,9 +44,7 @@ export function App() {
           <Stage />
         </div>
       ) : (
-        <Suspense fallback={null}>
-          <Welcome people={<NearbyPeople />} />
-        </Suspense>
+        <Welcome people={<NearbyPeople />} />
       )}
       {settingsOpen && (
         <Suspense fallback={null}>

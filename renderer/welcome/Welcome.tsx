@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { selectDesktop } from '../app/desktopSlice'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
+import { useFfmpegVersion } from '../app/useFfmpegVersion'
 import { Button } from '../components/Button'
 import { DeviceCheck } from '../components/DeviceCheck'
 import { TextField } from '../components/TextField'
@@ -18,10 +18,10 @@ const headings = {
 } satisfies Record<Step, [TextKey, TextKey]>
 
 /** The first run: a name, a look in the mirror, who is nearby. Every step can be skipped. */
-export default function Welcome({ people }: { people: ReactNode }) {
+export function Welcome({ people }: { people: ReactNode }) {
   const dispatch = useAppDispatch()
   const settings = useAppSelector(selectSettings)
-  const { ffmpegVersion } = useAppSelector(selectDesktop)
+  const ffmpegVersion = useFfmpegVersion()
   const [step, setStep] = useState<Step>('name')
   const [name, setName] = useState(settings.name)
   const heading = useRef<HTMLHeadingElement>(null)

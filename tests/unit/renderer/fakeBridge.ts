@@ -32,6 +32,6 @@ export function fakeBridge(answers: Answers): AftertoneApi {
 /** The app's own store with its listeners, over a fake bridge. */
 export const storeWith = (answers: Answers) =>
   createStore(fakeBridge(answers), {
-    desktop: { version: '1.0.0', platform: 'linux', ffmpegVersion: '5.1', network: { kind: 'on' } },
+    desktop: { version: '1.0.0', platform: 'linux', network: { kind: 'on' } },
     settings: defaultSettings,
   })
