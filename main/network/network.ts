@@ -48,7 +48,10 @@ export type Delivery = { id: string; to: Address; callId: string; sentAt: number
   | { kind: 'file'; file: MediaFile; path: string }
 )
 
-/** What arrives. `source` is an https URL that `fetch` understands. */
+/**
+ * What arrives. `source` is an https URL that `fetch` understands. The same message may arrive again, with a new
+ * source, until its sender heard that it was received: acknowledge it each time.
+ */
 export type Arrival = { id: string; from: Address; callId: string; sentAt: number } & (
   | { kind: 'note'; text: string }
   | { kind: 'file'; file: MediaFile; source: string }
