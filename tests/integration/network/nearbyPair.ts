@@ -1,21 +1,10 @@
 import { systemClock } from '../../../main/clock'
-import type { CreateLog } from '../../../main/log'
 import { silentLog } from '../../../main/log'
 import { createIdentity, type Identity } from '../../../main/network/nearby/identity'
 import { createNearbyNetwork, type NearbyNetwork } from '../../../main/network/nearby/nearbyNetwork'
 
 /** A UDP port that no real mDNS listens on, another one for each pair. */
 export const randomMdnsPort = (): number => 40_000 + Math.floor(Math.random() * 20_000)
-
-export const createLog: CreateLog = (module) =>
-  process.env.NETWORK_LOG
-    ? {
-        debug: (message, detail) => console.log(module, message, detail ?? ''),
-        info: (message, detail) => console.log(module, message, detail ?? ''),
-        warn: (message, detail) => console.log(module, message, detail ?? ''),
-        error: (message, detail) => console.log(module, message, detail ?? ''),
-      }
-    : silentLog
 
 export type EndOptions = {
   name: string
@@ -38,5 +27,5 @@ export const createLoopbackEnd = (options: EndOptions): NearbyNetwork =>
     bind: options.bind ?? '127.0.0.1',
     mdnsPort: options.mdnsPort,
     clock: systemClock,
-    createLog,
+    createLog: () => silentLog,
   })
