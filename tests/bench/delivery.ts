@@ -160,7 +160,7 @@ async function measureDeliveries(folder: string, path: string, bytes: Buffer): P
   return [
     row('15 MB delivered, a bare TLS socket with the same duties (file, SHA-256, file)', stored, '≤ 1.25 ×'),
     // Loopback is no network to wait for: what is left of this ratio is one core's SHA-256 and disk.
-    row('the same, a bare TLS socket from memory to nowhere', memory, '≤ 2000 ms'),
+    row('the same, a bare TLS socket from memory to nowhere', memory, '≥ 80 %, so ≤ 1.25 ×, and ≤ 2000 ms'),
   ]
 }
 
