@@ -9,7 +9,7 @@ import { callLeft, placeCall } from './callSlice'
 /** The connection broke or never came up: not a refusal, so no message is offered. */
 export function LostScreen({ call, name }: { call: Call; name: string }) {
   const dispatch = useAppDispatch()
-  const close = () => dispatch(callLeft())
+  const close = () => dispatch(callLeft(call.id))
   useKeys({ Escape: close })
   return (
     <div className="offer">

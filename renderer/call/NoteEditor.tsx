@@ -33,7 +33,7 @@ export function NoteEditor({ callId, name, onCancel }: NoteEditorProps) {
     const sent = await dispatch(sendNote({ callId, text: text.trim() }))
     setSending(false)
     if (!sendNote.fulfilled.match(sent)) return
-    dispatch(callLeft())
+    dispatch(callLeft(callId))
     dispatch(callSelected(callId))
   }
 

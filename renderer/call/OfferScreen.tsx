@@ -37,7 +37,7 @@ export function OfferScreen({ call, offer, name, onRecord, onNote }: OfferScreen
   }
   const recordVideo = video === null ? null : leave(() => onRecord('video', video))
   const recordAudio = audio === null ? null : leave(() => onRecord('audio', audio))
-  const close = leave(() => dispatch(callLeft()))
+  const close = leave(() => dispatch(callLeft(call.id)))
   useKeys({ Escape: close, ...(recordVideo === null ? {} : { Enter: recordVideo }) })
 
   return (

@@ -52,8 +52,9 @@ const call = createSlice({
   name: 'call',
   initialState,
   reducers: {
-    /** The person is done with what the stage shows after a call. */
-    callLeft: (state) => ({ ...initialState, ringing: state.ringing }),
+    /** The person is done with what the stage shows after this call; another one may have begun meanwhile. */
+    callLeft: (state, { payload: callId }: PayloadAction<string>) =>
+      state.current?.id === callId ? { ...initialState, ringing: state.ringing } : state,
     microphoneSwitched: (state, { payload }: PayloadAction<boolean>) => {
       state.microphoneOn = payload
     },

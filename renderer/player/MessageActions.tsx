@@ -30,7 +30,7 @@ export function MessageActions({ message }: { message: Message }) {
           {t('player.retry')}
         </Button>
       )}
-      {(underWay || state.phase === 'failed') && (
+      {direction === 'out' && (underWay || state.phase === 'failed') && (
         <Button icon={Undo2} onClick={() => dispatch(cancelMessage(id))}>
           {t('player.takeBack')}
         </Button>

@@ -4,7 +4,7 @@ import type { Take } from '../../preload/contract/takes'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { noticeShown } from '../app/noticesSlice'
 import { callSelected } from '../app/stageSlice'
-import { callLeft, selectCall } from '../call/callSlice'
+import { callLeft } from '../call/callSlice'
 import { Avatar } from '../components/Avatar'
 import { Button } from '../components/Button'
 import { RoundButton } from '../components/RoundButton'
@@ -29,7 +29,6 @@ type PreviewScreenProps = {
 /** The take as it will be sent. Nothing has left the machine yet; each way on is one press away. */
 export function PreviewScreen({ preview: { take, reason, sending }, them }: PreviewScreenProps) {
   const dispatch = useAppDispatch()
-  const { current } = useAppSelector(selectCall)
   const [asking, setAsking] = useState<'retake' | 'discard' | null>(null)
   const screen = useRef<HTMLElement>(null)
   const ready = take.state.phase === 'ready'
@@ -48,7 +47,7 @@ export function PreviewScreen({ preview: { take, reason, sending }, them }: Prev
   const askRetake = () => (asksBeforeRetake(take.durationMs) ? setAsking('retake') : retake())
   const keep = () => {
     dispatch(recorderEvent({ type: 'close' }))
-    if (current?.id === take.callId) dispatch(callLeft())
+    dispatch(callLeft(take.callId))
   }
   const save = async () => {
     const saved = await dispatch(saveTake(take.id))
@@ -59,7 +58,7 @@ export function PreviewScreen({ preview: { take, reason, sending }, them }: Prev
     if (!ready || sending) return
     const sent = await dispatch(sendUnsent(take.id))
     if (!sendUnsent.fulfilled.match(sent)) return
-    dispatch(callLeft())
+    dispatch(callLeft(take.callId))
     dispatch(callSelected(take.callId))
   }
   useKeys({ Enter: () => void send(), Escape: () => setAsking('discard') })

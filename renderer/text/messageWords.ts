@@ -39,7 +39,9 @@ export function deliveryWords({ state, direction }: Message, name: string): stri
     case 'played':
       return direction === 'out' ? t('history.played') : null
     case 'failed':
-      return t('history.couldNotSend', { why: t(problems[state.problem], { name }) })
+      return t(direction === 'out' ? 'history.couldNotSend' : 'history.couldNotArrive', {
+        why: t(problems[state.problem], { name }),
+      })
     case 'fetching':
       return t('history.fetching', { percent: formatPercent(state.progress) })
     case 'unplayed':
@@ -54,4 +56,5 @@ export const isUnplayed = ({ direction, state }: Message): boolean =>
   direction === 'in' && state.phase === 'unplayed'
 
 /** Playable now: what we sent, and what has arrived whole. */
-export const isHere = ({ state }: Message): boolean => state.phase !== 'fetching'
+export const isHere = ({ direction, state }: Message): boolean =>
+  direction === 'out' || state.phase === 'unplayed' || state.phase === 'played'

@@ -25,7 +25,9 @@ describe('the call on the stage', () => {
     expect(stateAfter(callChanged(aCall())).current?.state.phase).toBe('dialing')
     const offer = stateAfter(callChanged(aCall()), callChanged(aCall({ state: ended('unanswered') })))
     expect(offer.current?.state.phase).toBe('ended')
-    expect(callReducer(offer, callLeft()).current).toBeNull()
+    // Leaving what was before, a call that was sent a message, must not close the one that runs now.
+    expect(callReducer(offer, callLeft('another call'))).toBe(offer)
+    expect(callReducer(offer, callLeft(offer.current?.id ?? '')).current).toBeNull()
   })
 
   it.each(['answered', 'cancelled'] as const)('leaves by itself after %s', (outcome) => {

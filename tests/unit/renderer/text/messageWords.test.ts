@@ -28,6 +28,8 @@ describe('deliveryWords', () => {
     'says why it couldn’t be sent: %s',
     (problem) => {
       expect(say({ phase: 'failed', problem })).toMatch(/^Couldn’t send: [^{]{8,}$/)
+      const theirs = aMessage({ direction: 'in', state: { phase: 'failed', problem } })
+      expect(deliveryWords(theirs, 'Bob')).toMatch(/^Couldn’t arrive: [^{]{8,}$/)
     },
   )
 
@@ -50,5 +52,8 @@ describe('what a message can do', () => {
   it('plays only once it has arrived', () => {
     expect(isHere(aMessage({ state: { phase: 'fetching', progress: 0.9 } }))).toBe(false)
     expect(isHere(aMessage())).toBe(true)
+    const failed = { phase: 'failed', problem: 'damaged' } as const
+    expect(isHere(aMessage({ direction: 'in', state: failed }))).toBe(false)
+    expect(isHere(aMessage({ direction: 'out', state: failed }))).toBe(true)
   })
 })
