@@ -1,7 +1,7 @@
 import { Download, RotateCcw, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Take } from '../../preload/contract/takes'
-import { useAppDispatch, useAppSelector } from '../app/hooks'
+import { useAppDispatch } from '../app/hooks'
 import { noticeShown } from '../app/noticesSlice'
 import { callSelected } from '../app/stageSlice'
 import { callLeft } from '../call/callSlice'
