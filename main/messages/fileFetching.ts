@@ -37,6 +37,8 @@ export function createFileFetching(options: {
   apply(messageId: string, event: IncomingEvent): void
   /** The file is here, and it is what was announced. */
   arrived(stored: StoredMessage): void
+  /** Its sender has it no more: taken back, or offered anew in a moment. */
+  gone(messageId: string): void
 }): FileFetching {
   const { db, clock, log, network, files, freeBytes, apply, arrived } = options
   const running = new Map<string, { stop: AbortController; done: Promise<void> }>()
@@ -112,7 +114,7 @@ export function createFileFetching(options: {
       case 'cancelled':
         return
       case 'gone':
-        apply(arrival.id, { type: 'failed', problem: 'file-lost' })
+        options.gone(arrival.id)
         return
       case 'disk-full':
         apply(arrival.id, { type: 'failed', problem: 'disk-full' })

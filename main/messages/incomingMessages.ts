@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import type { Call } from '../../preload/contract/calls'
 import { id as uuid } from '../../preload/contract/ids'
@@ -13,6 +13,7 @@ import { createFileFetching } from './fileFetching'
 import type { MessageFiles } from './messageFiles'
 import { type IncomingEvent, incomingState } from './messageState'
 import {
+  deleteMessage,
   findMessage,
   insertMessage,
   owedReceipts,
@@ -60,7 +61,7 @@ export type IncomingOptions = {
 export function createIncoming(options: IncomingOptions): Incoming {
   const { db, clock, log, network, files } = options
   const reachable = new Set<string>()
-  const fetching = createFileFetching({ ...options, isReachable, apply, arrived })
+  const fetching = createFileFetching({ ...options, isReachable, apply, arrived, gone })
 
   function isReachable(address: string): boolean {
     return network()
@@ -82,6 +83,18 @@ export function createIncoming(options: IncomingOptions): Incoming {
     if (apply(message.id, { type: 'fetched' })?.state.phase !== 'unplayed') return
     if (sender) network().acknowledge({ id: message.id, from: sender }, 'received')
     options.notify(message.callId)
+  }
+
+  /**
+   * A message that was taken back before it was here is none; the call stays. What was fetched of it is left for a
+   * sender who only started anew and offers it again; otherwise the next start clears it away.
+   */
+  function gone(messageId: string): void {
+    const message = findMessage(db, messageId)?.message
+    if (message?.direction !== 'in' || message.state.phase !== 'fetching') return
+    deleteMessage(db, messageId)
+    options.changed(message.callId)
+    rmSync(files.paths(messageId).poster, { force: true })
   }
 
   function hearArrival(arrival: Arrival): void {

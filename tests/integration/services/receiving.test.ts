@@ -184,6 +184,29 @@ describe('what arrives', () => {
   })
 })
 
+describe('what is taken back while it is fetched', () => {
+  it('is gone here too, and leaves the call', async () => {
+    const { alice, bob, pair } = two
+    pair.faults.cutAfterBytes = 50_000
+    const message = await sendVideo()
+    await eventually(() => pair.faults.cutAfterBytes).toBeNull()
+    pair.link.down()
+    await eventually(() => phaseOn(alice, message.id)).toBe('waiting')
+    expect(await phaseOn(bob, message.id)).toBe('fetching')
+    value(await alice.ask['messages/cancel']({ messageId: message.id }))
+    pair.link.up()
+    await eventually(() => messageOn(bob, message.id)).toBeUndefined()
+    expect((await bob.history()).map(({ call }) => call.id)).toContain(callId)
+    const told = bob.events.flatMap((each) => (each.channel === 'history/changed' ? [each.event] : []))
+    expect(told.at(-1)).toMatchObject({ call: { id: callId }, messages: [] })
+    expect(phasesOf(bob, message.id)).not.toContain('failed')
+    expect(filesOfBob().filter((name) => name.endsWith('.jpg'))).toEqual([])
+
+    value(await alice.ask['messages/sendTake']({ takeId: message.id }))
+    await eventually(() => phaseOn(bob, message.id)).toBe('unplayed')
+  })
+})
+
 describe('played', () => {
   it('is told later to a sender who is away', async () => {
     const { alice, bob } = two
