@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, createReadStream, existsSync, mkdirSync, renameSync } from 'node:fs'
+import { copyFileSync, createReadStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { id } from '../../preload/contract/ids'
+import type { Log } from '../log'
 
 /** Where the file and the poster of a message or a take lie. */
 export type MediaPaths = { file: string; poster: string }
@@ -24,7 +25,7 @@ export type MessageFiles = {
   list(): Promise<string[]>
 }
 
-export function createMessageFiles(folder: string): MessageFiles {
+export function createMessageFiles(folder: string, log: Log): MessageFiles {
   mkdirSync(folder, { recursive: true })
   /** Ids name files, so nothing but an id may become a path. */
   const named = (messageId: string, before: string, after: string) =>
@@ -36,17 +37,33 @@ export function createMessageFiles(folder: string): MessageFiles {
   const part = (messageId: string) => named(messageId, '.', '.part')
   const smallPoster = (messageId: string) => named(messageId, '.', '.jpg')
 
+  /** A poster decorates; a disk too full for it must not keep the file from moving. */
+  function copyIfRoom(from: string, to: string): void {
+    try {
+      copyFileSync(from, to)
+    } catch (error) {
+      log.warn('a poster was not copied', error)
+      rmSync(to, { force: true })
+    }
+  }
+
   return {
     paths,
     part,
     smallPoster,
     adopt(messageId, from) {
-      move(from, paths(messageId))
+      const { file, poster } = paths(messageId)
+      // A copy made first, so that it is wherever the file is, even if we die in between.
+      if (existsSync(from.poster)) copyIfRoom(from.poster, poster)
+      renameSync(from.file, file)
     },
     giveBack(messageId, to) {
       const here = paths(messageId)
       if (!existsSync(here.file)) return false
-      move(here, to)
+      mkdirSync(dirname(to.file), { recursive: true })
+      // Renaming needs no room. If we die in between, the file is still here, and all of this is done again.
+      if (existsSync(here.poster)) renameSync(here.poster, to.poster)
+      renameSync(here.file, to.file)
       return true
     },
     async remove(messageId) {
@@ -61,13 +78,6 @@ export function createMessageFiles(folder: string): MessageFiles {
       return [...new Set(ids.filter((name) => id.safeParse(name).success))]
     },
   }
-}
-
-/** The small poster is copied first, so that it is wherever the file is, even if we die in between. */
-function move(from: MediaPaths, to: MediaPaths): void {
-  mkdirSync(dirname(to.file), { recursive: true })
-  if (existsSync(from.poster)) copyFileSync(from.poster, to.poster)
-  renameSync(from.file, to.file)
 }
 
 /** SHA-256 of a file, lower-case hex. Rejects when it cannot be read. */

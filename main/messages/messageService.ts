@@ -11,6 +11,7 @@ import type { TakeRequests } from '../../preload/contract/takes'
 import type { Clock } from '../clock'
 import type { CreateLog } from '../log'
 import type { Network, NetworkEvent } from '../network/network'
+import { stopEach } from '../stopEach'
 import type { Transcoder } from '../transcoder/transcoder'
 import { createExportedFiles, type ExportedFiles } from './exportedFiles'
 import { createIncoming, type IncomingOptions } from './incomingMessages'
@@ -27,7 +28,7 @@ type DesktopChannel = 'takes/saveAs' | 'messages/saveAs' | 'messages/copyText' |
 export type Messages = {
   handlers: Handlers<Omit<TakeRequests & MessageRequests, DesktopChannel>>
   hear(event: NetworkEvent): void
-  /** Matches rows and files after a crash, and takes up what was on its way. */
+  /** Matches rows and files after a crash, and takes up what was on its way; ends early once stopped. */
   start(): Promise<void>
   /** The window that recorded is gone: its take becomes an unsent one. */
   windowGone(): Promise<void>
@@ -64,7 +65,7 @@ export function createMessages(options: {
   const { db, folder, createLog, transcoder } = options
   const log = createLog('messages')
   const takeFiles = createTakeFiles({ folder: join(folder, 'takes'), log: createLog('takes') })
-  const files = createMessageFiles(join(folder, 'messages'))
+  const files = createMessageFiles(join(folder, 'messages'), log)
   const exports = createExportedFiles({
     ...options,
     folder: join(folder, 'exports'),
@@ -94,6 +95,19 @@ export function createMessages(options: {
     shrinkPoster: async (input, output, width) => (await transcoder.poster({ input, output, width })).ok,
   })
   const incoming = createIncoming({ ...options, ...options.incoming, log, files })
+  let starting: Promise<void> = Promise.resolve()
+  let stopped = false
+
+  async function start(): Promise<void> {
+    await exports.sweep()
+    if (stopped) return
+    // Before stray files go: a take's file may lie among the messages.
+    await takes.recover()
+    if (stopped) return
+    outgoing.start()
+    await removeStrayFiles({ db, files, log })
+    if (!stopped) incoming.start()
+  }
 
   return {
     handlers: {
@@ -113,13 +127,9 @@ export function createMessages(options: {
       outgoing.hear(event)
       incoming.hear(event)
     },
-    async start() {
-      await exports.sweep()
-      // Before stray files go: a take's file may lie among the messages.
-      await takes.recover()
-      outgoing.start()
-      await removeStrayFiles({ db, files, log })
-      incoming.start()
+    start() {
+      starting = start()
+      return starting
     },
     windowGone: takes.endOrphans,
     queueMissedCall: outgoing.queueMissedCall,
@@ -132,8 +142,10 @@ export function createMessages(options: {
       return content?.kind === 'text' ? content.text : null
     },
     async stop() {
-      await takes.stop()
-      await Promise.all([outgoing.stop(), incoming.stop()])
+      stopped = true
+      // Who asked for the start hears of its failure.
+      await starting.catch(() => {})
+      await stopEach(log, { takes: takes.stop, sending: outgoing.stop, fetching: incoming.stop })
     },
   }
 }

@@ -11,6 +11,7 @@ import type { Log } from '../log'
 import type { Network, NetworkEvent } from '../network/network'
 import { errorCode } from '../transcoder/durableFile'
 import { takesKind, takesLength } from './acceptedKinds'
+import { isOutOfSpace } from './freeSpace'
 import { hashOf, type MessageFiles } from './messageFiles'
 import { mayCancel, type OutgoingEvent, outgoingState } from './messageState'
 import { deleteMessage, findMessage, insertMessage, outgoingWaiting, setMessageState } from './messageStore'
@@ -115,7 +116,11 @@ export function createOutgoing(options: {
     // take's id: a crash after the move is seen at start, and undone.
     if (!findTake(db, takeId)) return sentBefore(takeId)
     if (!facts) return failed({ kind: 'not-ready' })
-    files.adopt(takeId, from)
+    try {
+      files.adopt(takeId, from)
+    } catch (error) {
+      return noRoom(error)
+    }
     const message: Message = {
       id: takeId,
       callId: take.callId,
@@ -129,12 +134,19 @@ export function createOutgoing(options: {
       keep(message, facts.sha256, person.address, () => deleteTake(db, takeId))
     } catch (error) {
       files.giveBack(takeId, from)
-      throw error
+      return noRoom(error)
     }
     publish('takes/removed', { takeId })
     announce(message, person.address)
     await takeFiles.remove(takeId)
     return ok(message)
+  }
+
+  /** The one failure that a disk is expected to have; any other is thrown on. */
+  function noRoom(error: unknown) {
+    if (!isOutOfSpace(error)) throw error
+    log.warn('no room to send a take', error)
+    return failed({ kind: 'disk-full' as const })
   }
 
   /** A second click finds the message that the first one made. */
@@ -177,11 +189,23 @@ export function createOutgoing(options: {
       if (take) insertTake(db, { ...take, mimeType: 'video/mp4' })
     })()
     // A crash in between leaves a ready take without a file, whose file is found here at start.
-    if (take) files.giveBack(messageId, takePaths(take))
+    const isBack = !take || giveBackIfRoom(take)
     if (take) publish('takes/changed', take)
-    await files.remove(messageId)
+    if (isBack) await files.remove(messageId)
     changed(message.callId)
     return ok(null)
+  }
+
+  /** False when a full disk has no room for the take's folder; then the next start brings its file back. */
+  function giveBackIfRoom(take: Take): boolean {
+    try {
+      files.giveBack(take.id, takePaths(take))
+      return true
+    } catch (error) {
+      if (!isOutOfSpace(error)) throw error
+      log.error('a take did not get its file back', error)
+      return false
+    }
   }
 
   function retry(message: Message): Message {

@@ -146,6 +146,10 @@ function createSpool(handle: FileHandle, largestBytes: number, log: Log): Spool 
     } catch (error) {
       if (!isDiskFull(error)) throw error
       log.warn('the disk is full while recording', { seq, size })
+      // The half that fitted is nothing that was acknowledged, and the end of the recording needs the room.
+      await handle
+        .truncate(size)
+        .catch((failure: unknown) => log.error('a spool could not be cut', errorCode(failure)))
       return failed({ kind: 'disk-full' })
     }
     expected += 1
@@ -165,7 +169,9 @@ function createSpool(handle: FileHandle, largestBytes: number, log: Log): Spool 
         await handle
           .sync()
           .catch((error: unknown) => log.error('a spool could not be synced', errorCode(error)))
-        await handle.close()
+        await handle
+          .close()
+          .catch((error: unknown) => log.error('a spool could not be closed', errorCode(error)))
       })
       return closing
     },

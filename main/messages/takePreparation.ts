@@ -4,6 +4,7 @@ import { assertNever } from '../../preload/contract/result'
 import { MIN_TAKE_MS, type Take, type TakeProblem } from '../../preload/contract/takes'
 import type { Log } from '../log'
 import type { FinishedFile, TranscodeFailure, Transcoder } from '../transcoder/transcoder'
+import { isOutOfSpace } from './freeSpace'
 import type { TakeFiles } from './takeFiles'
 import { deleteTake, findTake, setTakeMeasures, setTakeState } from './takeStore'
 
@@ -15,7 +16,11 @@ export type TakePreparation = {
   start(take: Take): void
   /** Takes a finished, checked file into the row; the spool goes only after that. Null: too short, dropped. */
   settle(take: Take, finished: Finished): Promise<Take | null>
-  /** Forgets a take that came to nothing. Row first, files second: a folder without a row is swept at start. */
+  /** What was recorded is kept, for another try. Never throws: the take is told as failed even when its row cannot be. */
+  fail(takeId: string, error: unknown): void
+  /** Deletes a take's row; false when the disk is too full even for that, which `drop` then sees to. */
+  forget(takeId: string): boolean
+  /** Forgets a take and its files. */
   drop(takeId: string): Promise<void>
   /** Kills what runs for a take; resolves when it is gone. */
   abort(takeId: string): Promise<void>
@@ -46,6 +51,8 @@ export function createTakePreparation({
   removed: (takeId: string) => void
 }): TakePreparation {
   const jobs = new Map<string, Job>()
+  /** Failures that did not fit on a full disk. Their rows still say what was before, from which a start recovers. */
+  const unwritten = new Map<string, TakeProblem>()
 
   function run(takeId: string, work: (job: Job) => Promise<void>): void {
     if (jobs.has(takeId)) return
@@ -54,7 +61,7 @@ export function createTakePreparation({
     job.done = work(job)
       .catch((error: unknown) => {
         log.error('preparing broke', error)
-        fail(takeId, 'ffmpeg-failed')
+        markFailed(takeId, problemOfError(error))
       })
       .finally(() => jobs.delete(takeId))
   }
@@ -65,13 +72,20 @@ export function createTakePreparation({
     return take
   }
 
-  function fail(takeId: string, problem: TakeProblem): void {
-    setTakeState(db, takeId, { phase: 'failed', problem })
+  function markFailed(takeId: string, problem: TakeProblem): void {
+    try {
+      setTakeState(db, takeId, { phase: 'failed', problem })
+    } catch (error) {
+      log.error('that a take failed could not be written', error)
+      unwritten.set(takeId, problem)
+    }
     tell(takeId)
   }
 
   const current = (take: Take): Take => {
     const job = jobs.get(take.id)
+    const problem = unwritten.get(take.id)
+    if (problem) return { ...take, state: { phase: 'failed', problem } }
     return job && take.state.phase === 'preparing'
       ? { ...take, state: { phase: 'preparing', progress: job.progress } }
       : take
@@ -95,24 +109,42 @@ export function createTakePreparation({
       return
     }
     log.warn('a take could not be prepared', prepared.failure)
-    fail(take.id, problemOf(prepared.failure.kind))
+    markFailed(take.id, problemOf(prepared.failure.kind))
   }
 
-  /** The recorder usually brings a poster; after a crash it could not. */
+  /** The recorder usually brings a poster; after a crash it could not. A take is as ready without one. */
   async function makePoster(take: Take): Promise<void> {
-    const output = files.posterPath(take.id)
-    if (take.kind !== 'video' || (await readFile(output).catch(() => null))) return
-    const made = await transcoder.poster({ input: files.finishedPath(take.id, 'video'), output })
-    if (made.ok) tell(take.id)
-    else log.warn('no poster', made.failure)
+    try {
+      const output = files.posterPath(take.id)
+      if (take.kind !== 'video' || (await readFile(output).catch(() => null))) return
+      const made = await transcoder.poster({ input: files.finishedPath(take.id, 'video'), output })
+      if (made.ok) tell(take.id)
+      else log.warn('no poster', made.failure)
+    } catch (error) {
+      log.error('making a poster broke', error)
+    }
   }
 
+  /** Row first, files second: a folder without a row is swept at start. */
   async function drop(takeId: string): Promise<void> {
-    if (findTake(db, takeId)) {
-      deleteTake(db, takeId)
-      removed(takeId)
-    }
+    const forgotten = forget(takeId)
     await files.remove(takeId)
+    // Its own files made room. Should that be taken already, the next start forgets a row without files.
+    if (!forgotten && !forget(takeId)) log.error('a take could not be forgotten')
+  }
+
+  function forget(takeId: string): boolean {
+    if (!findTake(db, takeId)) return true
+    try {
+      deleteTake(db, takeId)
+    } catch (error) {
+      // Even a deletion needs room in the database.
+      if (isOutOfSpace(error)) return false
+      throw error
+    }
+    unwritten.delete(takeId)
+    removed(takeId)
+    return true
   }
 
   async function settle(take: Take, finished: Finished): Promise<Take | null> {
@@ -130,8 +162,12 @@ export function createTakePreparation({
       })
       setTakeState(db, take.id, { phase: 'ready' })
     })()
+    unwritten.delete(take.id)
     const ready = tell(take.id)
-    await files.removeSpool(take.id)
+    await files
+      .removeSpool(take.id)
+      // It goes with the take's folder, when that does.
+      .catch((error: unknown) => log.warn('a spool was not removed', error))
     if (!jobs.has(take.id)) run(take.id, () => makePoster(take))
     else await makePoster(take)
     return ready
@@ -139,11 +175,20 @@ export function createTakePreparation({
 
   return {
     start(take) {
-      setTakeState(db, take.id, { phase: 'preparing', progress: 0 })
+      try {
+        setTakeState(db, take.id, { phase: 'preparing', progress: 0 })
+      } catch (error) {
+        log.error('a take could not be prepared', error)
+        markFailed(take.id, problemOfError(error))
+        return
+      }
+      unwritten.delete(take.id)
       run(take.id, (job) => prepare(take, job))
       tell(take.id)
     },
     settle,
+    fail: (takeId, error) => markFailed(takeId, problemOfError(error)),
+    forget,
     drop,
     async abort(takeId) {
       const job = jobs.get(takeId)
@@ -178,6 +223,8 @@ function problemOf(kind: TranscodeFailure['kind']): TakeProblem {
       return assertNever(kind)
   }
 }
+
+const problemOfError = (error: unknown): TakeProblem => (isOutOfSpace(error) ? 'disk-full' : 'ffmpeg-failed')
 
 /** Keeps a recorder's still picture, if it is the JPEG that it says it is. */
 export async function keepPoster(path: string, jpeg: Uint8Array): Promise<boolean> {

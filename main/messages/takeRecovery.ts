@@ -41,7 +41,8 @@ async function recoverTake(recovery: TakeRecovery, take: Take, folder: TakeFolde
   const { files, log, preparation, bringBack } = recovery
   const { phase } = take.state
   if (phase === 'ready' && (folder?.finished === take.kind || bringBack(take))) return
-  const finished = phase === 'failed' ? null : await inspectFinished(recovery, take, folder)
+  // Also of a failed one: what failed may have come after its file, which may be all that is left.
+  const finished = await inspectFinished(recovery, take, folder)
 
   const spooled = (folder?.spoolBytes ?? 0) > 0
   // The waveform of an audio take lies in no file: prepare it again while the spool is there.

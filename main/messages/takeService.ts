@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import type { Database } from 'better-sqlite3'
 import type { Call } from '../../preload/contract/calls'
 import type { Handlers, Publish } from '../../preload/contract/channels'
@@ -8,12 +9,13 @@ import { failed, ok } from '../../preload/contract/result'
 import { MIN_TAKE_MS, type Take, type TakeEvents, type TakeRequests } from '../../preload/contract/takes'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
+import { stopEach } from '../stopEach'
 import type { LiveTranscode, Transcoder } from '../transcoder/transcoder'
 import { takesKind } from './acceptedKinds'
 import type { Spool, TakeFiles } from './takeFiles'
 import { createTakePreparation, keepPoster } from './takePreparation'
 import { recoverTakes, type TakeRecovery } from './takeRecovery'
-import { allTakes, deleteTake, findTake, insertTake, setTakeMeasures, setTakeState } from './takeStore'
+import { allTakes, findTake, insertTake, setTakeMeasures, setTakeState } from './takeStore'
 
 /** Below this a recording would end in the middle: about a minute of video, twice (spool and finished file). */
 const LEAST_FREE_BYTES = 64 * 1024 * 1024
@@ -66,6 +68,10 @@ export function createTakes(options: {
   const recordings = new Map<string, Recording>()
   /** Reserved before the first await, so that two windows cannot both begin. */
   let beginning: string | null = null
+  /** Every begin under way, so that none outlives the database. */
+  const opening = new Set<Promise<unknown>>()
+  /** Counts the windows that went away: what began for an earlier one has nobody to feed it. */
+  let generation = 0
   let stopped = false
   const preparation = createTakePreparation({
     db,
@@ -87,16 +93,30 @@ export function createTakes(options: {
     if (other) return failed({ kind: 'already-recording', takeId: other })
     if (!RECORDINGS.test(mimeType)) return failed({ kind: 'unsupported-type' })
     if (!takesKind(options.acceptsOf(call), kind)) return failed({ kind: 'not-accepted' })
-    beginning = randomUUID()
+    if (stopped) return failed({ kind: 'call-unknown' })
+    const id = randomUUID()
+    beginning = id
+    const opened = open(id, call, kind, mimeType)
+    opening.add(opened)
     try {
-      return await open(beginning, call, kind, mimeType)
+      return await opened
     } finally {
-      beginning = null
+      opening.delete(opened)
+      if (beginning === id) beginning = null
     }
   }
 
+  function giveUpBeginning(): void {
+    generation += 1
+    beginning = null
+  }
+
   async function open(id: string, call: Call, kind: Medium, mimeType: string) {
+    const mine = generation
     if ((await options.freeBytes()) < LEAST_FREE_BYTES) return failed({ kind: 'disk-full' as const })
+    // Nobody is left to hear it.
+    const abandoned = failed({ kind: 'call-unknown' as const })
+    if (mine !== generation) return abandoned
     const take: Take = {
       id,
       callId: call.id,
@@ -115,6 +135,11 @@ export function createTakes(options: {
       log.error('no spool', spool.failure)
       await preparation.drop(id)
       return failed({ kind: 'disk-full' as const })
+    }
+    if (mine !== generation) {
+      await spool.value.close()
+      await preparation.drop(id)
+      return abandoned
     }
     const live = transcoder.openLive({ kind, mimeType, output: files.finishedPath(id, kind) })
     recordings.set(id, {
@@ -152,7 +177,22 @@ export function createTakes(options: {
     return recording.ended
   }
 
+  /** Never rejects: whatever breaks, nothing runs on for the take, and its spool stays for another try. */
   async function close(recording: Recording, measured: Measured | null, poster: Uint8Array | null) {
+    const { id, spool, live } = recording
+    try {
+      return await finishUp(recording, measured, poster)
+    } catch (error) {
+      log.error('a recording could not be finished', error)
+      await stopEach(log, { spool: spool.close, 'the live path': live.cancel })
+      recordings.delete(id)
+      if (!stopped && !recording.discarded) preparation.fail(id, error)
+      const take = findTake(db, id)
+      return take && preparation.current(take)
+    }
+  }
+
+  async function finishUp(recording: Recording, measured: Measured | null, poster: Uint8Array | null) {
     const { id, spool, live } = recording
     setTakeState(db, id, { phase: 'preparing', progress: 0 })
     if (measured) {
@@ -166,16 +206,28 @@ export function createTakes(options: {
       await preparation.drop(id)
       return null
     }
-    if (poster && !(await keepPoster(files.posterPath(id), poster))) log.warn('a poster was no JPEG')
+    if (poster) await keepPosterIfPossible(id, poster)
     const finished = await live.finish()
     recordings.delete(id)
     const take = findTake(db, id)
-    // Discarded meanwhile; or we are leaving, and the next start finds the spool.
+    if (recording.discarded) return null
+    // We are leaving, and the next start finds the spool.
     if (!take || stopped) return take
     if (finished.ok) return preparation.settle(take, finished.value)
     log.warn('the live path failed', finished.failure)
     preparation.start(take)
     return findTake(db, id)
+  }
+
+  /** Another is made from the file when this one is missing. */
+  async function keepPosterIfPossible(takeId: string, poster: Uint8Array): Promise<void> {
+    try {
+      if (!(await keepPoster(files.posterPath(takeId), poster))) log.warn('a poster was no JPEG')
+    } catch (error) {
+      log.warn('a poster was not kept', error)
+      // Half of one must not be taken for a whole one.
+      await rm(files.posterPath(takeId), { force: true })
+    }
   }
 
   const finish: Takes['handlers']['takes/finish'] = async ({ takeId, poster, ...measured }) => {
@@ -192,20 +244,17 @@ export function createTakes(options: {
   async function discard(takeId: string): Promise<void> {
     const recording = recordings.get(takeId)
     if (recording && !recording.ended) options.hint(recording.callId, false)
-    if (findTake(db, takeId)) {
-      deleteTake(db, takeId)
-      publish('takes/removed', { takeId })
-    }
+    // First the row, so that whatever ends meanwhile finds no take to go on with.
+    preparation.forget(takeId)
     if (recording) {
       recording.discarded = true
       recording.ended ??= Promise.resolve(null)
-      await recording.spool.close()
-      await recording.live.cancel()
+      await stopEach(log, { spool: recording.spool.close, 'the live path': recording.live.cancel })
       await recording.ended
       recordings.delete(takeId)
     }
     await preparation.abort(takeId)
-    await files.remove(takeId)
+    await preparation.drop(takeId)
   }
 
   return {
@@ -217,7 +266,7 @@ export function createTakes(options: {
         const take = findTake(db, takeId)
         if (!take) return failed({ kind: 'take-unknown' })
         // What is there counts now, whatever the recorder measured.
-        if (take.state.phase === 'failed') preparation.start({ ...take, durationMs: 0 })
+        if (preparation.current(take).state.phase === 'failed') preparation.start({ ...take, durationMs: 0 })
         return ok(preparation.current(findTake(db, takeId) ?? take))
       },
       'takes/discard': async ({ takeId }) => {
@@ -231,6 +280,7 @@ export function createTakes(options: {
     },
     recover: () => recoverTakes({ db, files, log, preparation, bringBack: options.bringBack }),
     async endOrphans() {
+      giveUpBeginning()
       await Promise.all(
         [...recordings.values()].map((recording) => recording.ended ?? end(recording, null, null)),
       )
@@ -242,10 +292,10 @@ export function createTakes(options: {
     },
     async stop() {
       stopped = true
-      for (const { spool, live, ended } of recordings.values()) {
-        await spool.close()
-        await live.cancel()
-        await ended
+      giveUpBeginning()
+      await Promise.allSettled(opening)
+      for (const { spool, live, ended } of [...recordings.values()]) {
+        await stopEach(log, { spool: spool.close, 'the live path': live.cancel, 'the end': () => ended })
       }
       await preparation.stop()
     },

@@ -47,7 +47,12 @@ const aMessage = z.strictObject({ messageId: id })
 const sendTake = z.strictObject({ takeId: id })
 const sendNote = z.strictObject({ callId: id, text: z.string().trim().min(1).max(MAX_NOTE_LENGTH) })
 
-export type SendFailure = { kind: 'take-unknown' } | { kind: 'not-ready' } | { kind: 'not-accepted' }
+export type SendFailure =
+  | { kind: 'take-unknown' }
+  | { kind: 'not-ready' }
+  | { kind: 'not-accepted' }
+  /** The take stays as it is. */
+  | { kind: 'disk-full' }
 export type MessageGone = { kind: 'message-gone' }
 
 export type MessageRequests = {

@@ -19,6 +19,7 @@ export type Faults = {
   files?: (files: MessageFiles) => MessageFiles
   takeFiles?: (files: TakeFiles) => TakeFiles
   transcoder?: (transcoder: Transcoder) => Transcoder
+  freeBytes?: () => Promise<number>
 }
 
 /** Takes and messages of one person on a real database, real files and a real ffmpeg; nobody is ever there. */
@@ -27,7 +28,7 @@ export function openDesk(folder: string, faults: Faults = {}) {
   if (!opened.ok) throw new Error(opened.failure.kind)
   const { db } = opened.value
   const as = <Part>(part: Part, fault: ((part: Part) => Part) | undefined) => (fault ? fault(part) : part)
-  const files = as(createMessageFiles(join(folder, 'messages')), faults.files)
+  const files = as(createMessageFiles(join(folder, 'messages'), silentLog), faults.files)
   const takeFiles = as(createTakeFiles({ folder: join(folder, 'takes'), log: silentLog }), faults.takeFiles)
   const realTranscoder = createTranscoder({
     log: silentLog,
@@ -47,7 +48,7 @@ export function openDesk(folder: string, faults: Faults = {}) {
     call: (callId) => findCall(db, callId),
     acceptsOf: () => null,
     hint: () => {},
-    freeBytes: async () => Number.POSITIVE_INFINITY,
+    freeBytes: faults.freeBytes ?? (async () => Number.POSITIVE_INFINITY),
     bringBack: (take) => outgoing.bringBack(take),
   })
   const outgoing = createOutgoing({
@@ -90,6 +91,8 @@ export function openDesk(folder: string, faults: Faults = {}) {
     takeFiles,
     published,
     ask: { ...takes.handlers, ...outgoing.handlers },
+    windowGone: takes.endOrphans,
+    stop: takes.stop,
     async start() {
       await takes.recover()
       outgoing.start()

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { setTakeState } from '../../../main/messages/takeStore'
 import type { Transcoder } from '../../../main/transcoder/transcoder'
 import { failed } from '../../../preload/contract/result'
 import type { Take } from '../../../preload/contract/takes'
@@ -8,7 +9,7 @@ import { eventually } from '../../support/eventually'
 import { audioRecording, h264Recording, probe } from '../../support/media'
 import { appendFile, MIME_TYPES, record, value } from '../../support/twoPeople'
 import { testFolder } from '../database/testDatabase'
-import { openDesk } from './desk'
+import { type Faults, openDesk } from './desk'
 import { BOB, unansweredCall } from './rows'
 
 type Desk = ReturnType<typeof openDesk>
@@ -169,5 +170,109 @@ describe('discarding', () => {
     expect(existsSync(dirname(desk.takeFiles.spoolPath(take.id)))).toBe(false)
     const removals = desk.published.filter(({ channel }) => channel === 'takes/removed')
     expect(removals).toHaveLength(1)
+  })
+})
+
+describe('a poster that breaks', () => {
+  it('leaves the take ready', async () => {
+    let asked = 0
+    const desk = openDesk(testFolder(), {
+      transcoder: (transcoder) => ({
+        ...transcoder,
+        async poster() {
+          asked += 1
+          throw new Error('broken on purpose')
+        },
+      }),
+    })
+    const take = await record(desk.ask, await video(desk))
+    await eventually(() => asked).toBe(1)
+    // Sending waits until nothing runs for the take.
+    expect(value(await desk.ask['messages/sendTake']({ takeId: take.id })).id).toBe(take.id)
+    expect(phases(desk)).not.toContain('failed')
+  })
+})
+
+describe('a start', () => {
+  it('takes up the finished file of a take that is said to have failed', async () => {
+    const folder = testFolder()
+    const first = openDesk(folder)
+    const take = await record(first.ask, await video(first))
+    await first.close()
+    const desk = openDesk(folder)
+    setTakeState(desk.db, take.id, { phase: 'failed', problem: 'ffmpeg-failed' })
+    expect(existsSync(desk.takeFiles.spoolPath(take.id))).toBe(false)
+    await desk.start()
+    expect(await state(desk)).toEqual({ phase: 'ready' })
+    expect(existsSync(desk.takeFiles.finishedPath(take.id, 'video'))).toBe(true)
+  })
+})
+
+describe('beginning while everything ends', () => {
+  /** Lets go when the test says so. */
+  function gate() {
+    let open = () => {}
+    const opened = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    let reached = false
+    return {
+      open: () => open(),
+      reached: () => reached,
+      pass() {
+        reached = true
+        return opened
+      },
+    }
+  }
+  const slowDisk = (held: ReturnType<typeof gate>): Faults => ({
+    async freeBytes() {
+      await held.pass()
+      return Number.POSITIVE_INFINITY
+    },
+  })
+  const slowFolder = (held: ReturnType<typeof gate>): Faults => ({
+    takeFiles: (files) => ({
+      ...files,
+      async open(takeId) {
+        await held.pass()
+        return files.open(takeId)
+      },
+    }),
+  })
+  const cases = [
+    ['the disk is asked', slowDisk],
+    ['its folder is made', slowFolder],
+  ] as const
+
+  it.each(cases)('a window that goes while %s leaves no recording behind', async (_when, slow) => {
+    const held = gate()
+    const desk = openDesk(testFolder(), slow(held))
+    const { id: callId } = unansweredCall(desk.db, BOB)
+    const begin = () => desk.ask['takes/begin']({ callId, kind: 'audio', mimeType: MIME_TYPES.audio })
+    const beginning = begin()
+    await eventually(held.reached).toBe(true)
+    await desk.windowGone()
+    held.open()
+    expect(await beginning).toEqual({ ok: false, failure: { kind: 'call-unknown' } })
+    expect(await desk.ask['takes/unsent']()).toEqual([])
+    expect(await desk.takeFiles.list()).toEqual([])
+    value(await begin())
+  })
+
+  it.each(cases)('stopping while %s waits for it, and leaves nothing', async (_when, slow) => {
+    const held = gate()
+    const desk = openDesk(testFolder(), slow(held))
+    const { id: callId } = unansweredCall(desk.db, BOB)
+    const beginning = desk.ask['takes/begin']({ callId, kind: 'audio', mimeType: MIME_TYPES.audio })
+    await eventually(held.reached).toBe(true)
+    const ended: string[] = []
+    const stopping = desk.stop().then(() => ended.push('stop'))
+    void Promise.resolve(beginning).then(() => ended.push('begin'))
+    held.open()
+    expect(await beginning).toMatchObject({ ok: false })
+    await stopping
+    expect(ended).toEqual(['begin', 'stop'])
+    expect(await desk.takeFiles.list()).toEqual([])
   })
 })

@@ -151,7 +151,8 @@ describe('a full disk', () => {
         expect(seq).toBeGreaterThan(1)
         const acknowledged = Buffer.concat(Array.from({ length: seq }, (_, at) => chunk(at)))
         const onDisk = () => readFileSync(files.spoolPath(takeId))
-        expect(onDisk().subarray(0, acknowledged.length).equals(acknowledged)).toBe(true)
+        // The half of a chunk that fitted has made room again.
+        expect(onDisk().equals(acknowledged)).toBe(true)
 
         rmSync(ballast)
         expect(await spool.append(seq, chunk(seq))).toEqual({ ok: true, value: null })

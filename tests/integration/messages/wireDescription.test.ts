@@ -3,6 +3,7 @@ import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { findCall } from '../../../main/calls/callStore'
+import { silentLog } from '../../../main/log'
 import { createMessageFiles, type MessageFiles } from '../../../main/messages/messageFiles'
 import { insertMessage } from '../../../main/messages/messageStore'
 import { createWireDescription } from '../../../main/messages/wireDescription'
@@ -22,7 +23,7 @@ let bytesFor: (width: number) => number | null
 beforeEach(() => {
   db = testDatabase()
   call = unansweredCall(db, BOB)
-  files = createMessageFiles(join(testFolder(), 'messages'))
+  files = createMessageFiles(join(testFolder(), 'messages'), silentLog)
   asked = []
   bytesFor = () => 4 * KILOBYTE
 })
