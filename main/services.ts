@@ -7,7 +7,7 @@ import type { HistoryEntry, Unseen } from '../preload/contract/history'
 import { failed, ok, type Result } from '../preload/contract/result'
 import { createCalls } from './calls/callService'
 import type { Clock } from './clock'
-import { openDatabase } from './database/openDatabase'
+import { backupOf, openDatabase } from './database/openDatabase'
 import type { SecretBox } from './deviceKeyFile'
 import { createHistory } from './history/historyService'
 import type { CreateLog } from './log'
@@ -20,6 +20,7 @@ import { type NetworkChoice, nearbyInvites, openNetwork } from './openNetwork'
 import { createPeople } from './people/peopleService'
 import { findPersonAt } from './people/peopleStore'
 import { createSettings } from './settings/settingsStore'
+import { stopEach } from './stopEach'
 import { createTranscoder } from './transcoder/transcoder'
 
 export type ServiceOptions = {
@@ -56,9 +57,9 @@ type DesktopChannel =
 
 export type Services = {
   handlers: Handlers<Omit<AllRequests, DesktopChannel>>
-  /** Takes up what a crash left, then goes on the network. */
+  /** Takes up what a crash left, then goes on the network; once stopped, it begins nothing more. */
   start(): Promise<void>
-  /** Ends the call, interrupts what is sent, kills ffmpeg and closes the database. */
+  /** Ends the call, interrupts what is sent, kills ffmpeg and closes the database, whatever of it fails. */
   stop(): Promise<void>
   /** The machine resumed, or its network changed. */
   wake(): void
@@ -81,6 +82,12 @@ export type ServicesFailure = {
   kind: 'database-from-future' | 'database-corrupt' | 'database-unwritable' | 'identity-unreadable'
 }
 
+/** Where the database of a folder lies, and its backup, for whoever has to mend them by hand. */
+export function databaseFiles(folder: string): { file: string; backup: string } {
+  const file = join(folder, 'aftertone.db')
+  return { file, backup: backupOf(file) }
+}
+
 const databaseFailures = {
   'from-the-future': 'database-from-future',
   corrupt: 'database-corrupt',
@@ -91,7 +98,7 @@ const databaseFailures = {
 export function createServices(options: ServiceOptions): Result<Services, ServicesFailure> {
   const { folder, clock, createLog, publish } = options
   makeFolder(folder)
-  const database = openDatabase({ file: join(folder, 'aftertone.db'), clock, log: createLog('database') })
+  const database = openDatabase({ file: databaseFiles(folder).file, clock, log: createLog('database') })
   if (!database.ok) return failed({ kind: databaseFailures[database.failure.kind] })
   const { db } = database.value
 
@@ -183,6 +190,15 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
   })
   settings.onChange(({ name }) => network.setSelf({ name }))
 
+  let starting: Promise<void> = Promise.resolve()
+  let stopped = false
+  async function start(): Promise<void> {
+    if (stopped) return
+    calls.start()
+    await messages.start()
+    if (!stopped) await network.start()
+  }
+
   return ok({
     handlers: {
       ...settings.handlers,
@@ -191,18 +207,22 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
       ...history.handlers,
       ...messages.handlers,
     },
-    async start() {
-      calls.start()
-      await messages.start()
-      await network.start()
+    start() {
+      starting = start()
+      return starting
     },
     async stop() {
-      calls.stop()
-      await messages.stop()
-      await network.stop()
-      stopHearing()
-      await transcoder.stop()
-      database.value.close()
+      stopped = true
+      await stopEach(createLog('services'), {
+        calls: calls.stop,
+        messages: messages.stop,
+        // Before what it may still be starting. Who asked for it hears of its failure.
+        'the start': () => starting.catch(() => {}),
+        network: network.stop,
+        hearing: stopHearing,
+        ffmpeg: transcoder.stop,
+        database: database.value.close,
+      })
     },
     wake: network.wake,
     async windowGone() {

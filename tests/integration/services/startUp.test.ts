@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../main/clock'
 import type { SecretBox } from '../../../main/deviceKeyFile'
 import { silentLog } from '../../../main/log'
-import { createServices } from '../../../main/services'
+import { createMemoryPair } from '../../../main/network/memory/memoryPair'
+import type { Network } from '../../../main/network/network'
+import { createServices, type ServiceOptions } from '../../../main/services'
 import { testFolder } from '../database/testDatabase'
 
 const keychain: SecretBox = {
@@ -13,7 +15,8 @@ const keychain: SecretBox = {
   open: (bytes) => Buffer.from(bytes).toString(),
 }
 
-const openIn = (folder: string, secretBox = keychain) =>
+const nearby: ServiceOptions['network'] = { kind: 'nearby', bind: '127.0.0.1', mdnsPort: 29_353 }
+const openIn = (folder: string, secretBox = keychain, network: ServiceOptions['network'] = nearby) =>
   createServices({
     folder,
     clock: systemClock,
@@ -22,7 +25,7 @@ const openIn = (folder: string, secretBox = keychain) =>
     notify: { incomingCall() {}, missedCall() {}, message() {}, withdraw() {} },
     ffmpeg: { environment: process.env, resourcesFolder: null, packaged: false },
     secretBox,
-    network: { kind: 'nearby', bind: '127.0.0.1', mdnsPort: 29_353 },
+    network,
   })
 const failure = (kind: string) => ({ ok: false, failure: { kind } })
 
@@ -84,5 +87,44 @@ describe('the services', () => {
       writeFileSync(path.join(folder, 'identity.bin'), Buffer.concat([Buffer.of(1), Buffer.from(damaged)]))
       expect(openIn(folder)).toEqual(failure('identity-unreadable'))
     }
+  })
+})
+
+describe('stopping', () => {
+  /** A network in memory, some of it as the test wants it. */
+  function openWith(faults: Partial<Network>) {
+    const { alice } = createMemoryPair({ clock: systemClock })
+    const created = openIn(testFolder(), keychain, { kind: 'given', open: () => ({ ...alice, ...faults }) })
+    if (!created.ok) throw new Error(created.failure.kind)
+    return created.value
+  }
+
+  it('during a start waits for it, and keeps it from going on the network', async () => {
+    let started = 0
+    const services = openWith({
+      async start() {
+        started += 1
+      },
+    })
+    const ended: string[] = []
+    const starting = services.start().then(() => ended.push('start'))
+    await services.stop()
+    ended.push('stop')
+    await starting
+    expect(ended).toEqual(['start', 'stop'])
+    expect(started).toBe(0)
+    await services.start()
+    expect(started).toBe(0)
+  })
+
+  it('goes on with the rest when a part cannot stop', async () => {
+    const services = openWith({
+      async stop() {
+        throw new Error('broken on purpose')
+      },
+    })
+    await services.start()
+    await services.stop()
+    expect(() => services.unseen()).toThrow('not open')
   })
 })
