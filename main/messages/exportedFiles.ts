@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { copyFile, link, mkdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { Person } from '../../preload/contract/people'
@@ -89,7 +89,7 @@ export function createExportedFiles({
       const path = join(folder, randomUUID(), origin.fileName)
       try {
         await mkdir(dirname(path), { recursive: true })
-        await fill(path, origin, { mayLink: true })
+        await fill(path, origin)
       } catch (error) {
         return failureOf(error)
       }
@@ -101,7 +101,7 @@ export function createExportedFiles({
       if (!origin) return failed({ kind: 'not-ready' })
       const part = join(dirname(target), `.${randomUUID()}.part`)
       try {
-        await fill(part, origin, { mayLink: false })
+        await fill(part, origin)
         await renameDurably(part, target)
       } catch (error) {
         await rm(part, { force: true })
@@ -121,18 +121,13 @@ export function createExportedFiles({
   }
 }
 
-/** A link costs no space and no time; not every file system has them. A copy that is kept must be one. */
-async function fill(path: string, origin: Origin, { mayLink }: { mayLink: boolean }): Promise<void> {
+/**
+ * A clone, which costs no space and no time, where the file system has them, else a copy. Never a hard link: who gets
+ * the file may save it in place, and through a link that would change the only one that we have.
+ */
+async function fill(path: string, origin: Origin): Promise<void> {
   if ('text' in origin) await writeFile(path, origin.text)
-  else if (!mayLink || !(await linked(origin.path, path))) {
-    await copyFile(origin.path, path, constants.COPYFILE_FICLONE)
-  }
+  else await copyFile(origin.path, path, constants.COPYFILE_FICLONE)
   const date = new Date(origin.at)
   await utimes(path, date, date)
 }
-
-const linked = (from: string, to: string) =>
-  link(from, to).then(
-    () => true,
-    () => false,
-  )

@@ -27,7 +27,7 @@ beforeEach(() => {
   folder = testFolder()
   db = testDatabase()
   call = unansweredCall(db, BOB)
-  files = createMessageFiles(join(folder, 'messages'))
+  files = createMessageFiles(join(folder, 'messages'), silentLog)
   takeFiles = createTakeFiles({ folder: join(folder, 'takes'), log: silentLog })
   exports = createExportedFiles({
     db,
@@ -67,14 +67,20 @@ function message(
 }
 
 describe('a file for a drag', () => {
-  it('is real, well named, dated when it was sent, and takes no space', async () => {
+  it('is real, well named and dated when it was sent', async () => {
     const id = message(film, { phase: 'unplayed' })
     const { path, fileName } = value(await exports.prepare({ kind: 'message', id }))
     expect(fileName).toBe(NAME)
     expect(basename(path)).toBe(NAME)
     expect(readFileSync(path, 'utf8')).toBe('film')
     expect(statSync(path).mtimeMs).toBe(sentAt)
-    expect(statSync(path).ino).toBe(statSync(files.paths(id).file).ino)
+  })
+
+  it('is no way back into the message, for an editor that saves in place', async () => {
+    const id = message(film, { phase: 'unplayed' })
+    const { path } = value(await exports.prepare({ kind: 'message', id }))
+    writeFileSync(path, 'cut')
+    expect(readFileSync(files.paths(id).file, 'utf8')).toBe('film')
   })
 
   it('of a note is its text', async () => {
