@@ -25,9 +25,9 @@ import { guardPermissions } from './electron/permissions'
 import { onWake } from './electron/powerEvents'
 import { declareSchemes, serveSchemes } from './electron/schemes'
 import { keychainBox } from './electron/secretBox'
-import { giveUp, startUpProblems, unexpectedProblem } from './electron/startUpProblem'
+import { giveUp, startUpProblem, unexpectedProblem } from './electron/startUpProblem'
 import { createLogs } from './log'
-import { createServices } from './services'
+import { createServices, databaseFiles } from './services'
 
 const options = readLaunchOptions(process.argv)
 const links = listenForLinks(app, options.invite)
@@ -46,7 +46,7 @@ async function start(): Promise<void> {
   // 1. Paths and the log; from here on no bug is silent.
   const paths = appPaths(app)
   makeDataFolder(paths)
-  const createLog = createLogs(paths.log)
+  const createLog = createLogs(paths.log, paths.privatePaths)
   const log = createLog('desktop')
   guardAgainstBugs(process, log, () =>
     sayError({ message: 'Something went wrong.', detail: 'Your calls and messages are safe.' }),
@@ -93,7 +93,7 @@ async function start(): Promise<void> {
   })
   if (!created.ok) {
     log.error('the services could not be made', created.failure)
-    return giveUp(app, startUpProblems[created.failure.kind])
+    return giveUp(app, startUpProblem(created.failure, databaseFiles(paths.data)))
   }
   const services = created.value
 

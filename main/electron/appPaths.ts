@@ -6,6 +6,8 @@ export type AppPaths = {
   /** What must not be lost: the database, takes and messages. */
   data: string
   log: string
+  /** What no log may name, since it names the person. */
+  privatePaths: string[]
   windowPlace: string
   downloads: string
   renderer: string
@@ -25,6 +27,7 @@ export function appPaths(app: App): AppPaths {
     // Apart from Chromium's own files, which may be deleted at will.
     data: path.join(profile, 'data'),
     log: path.join(profile, 'logs', 'aftertone.log'),
+    privatePaths: [app.getPath('home'), profile],
     windowPlace: path.join(profile, 'window.json'),
     downloads: app.getPath('downloads'),
     renderer: path.join(out, 'renderer'),

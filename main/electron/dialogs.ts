@@ -8,6 +8,20 @@ export async function sayError({ message, detail }: Sentence): Promise<void> {
   await dialog.showMessageBox({ type: 'error', title: 'Aftertone', message, detail, buttons: ['OK'] })
 }
 
+/** @param other what else can be done, beside closing it; @returns whether that was chosen */
+export async function askAfterError({ message, detail }: Sentence, other: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    title: 'Aftertone',
+    message,
+    detail,
+    buttons: ['OK', other],
+    defaultId: 0,
+    cancelId: 0,
+  })
+  return response === 1
+}
+
 /** @returns whether to leave; staying is what Return and Esc choose */
 export async function askToLeave(window: BrowserWindow | null, question: LeavingQuestion): Promise<boolean> {
   const options: MessageBoxOptions = {
