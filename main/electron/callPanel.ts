@@ -42,6 +42,8 @@ export function createCallPanel(parts: PageParts): CallPanel {
     made.once('closed', () => {
       panel = null
     })
+    // Without its page it would stay an empty window; the next ring makes another.
+    made.webContents.once('render-process-gone', () => made.destroy())
     return made
   }
 

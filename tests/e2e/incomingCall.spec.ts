@@ -44,6 +44,29 @@ test('rings in a panel on top that takes no focus and stays exactly as long as i
   await expect.poll(async () => (await panelWindow(bob.app)).visible).toBe(false)
 })
 
+test('rings in a new panel when the page of the last one died', async ({
+  twoPeople: { alice, bob, bobAtAlice },
+}) => {
+  await bob.panel()
+  await bob.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .find((window) => window.getTitle() === 'Incoming call')
+      ?.webContents.forcefullyCrashRenderer(),
+  )
+  await expect.poll(() => panelWindow(bob.app)).toEqual({})
+
+  const placed = await alice.page.evaluate(
+    (personId) => aftertone.calls.place({ personId, media: 'audio' }),
+    bobAtAlice,
+  )
+  if (!placed.ok) throw new Error(placed.failure.kind)
+  await expect.poll(async () => (await panelWindow(bob.app)).visible).toBe(true)
+  const alive = bob.app.windows().filter((page) => page.url().endsWith('#panel') && !page.isClosed())
+  await expect(
+    alive.at(-1)?.getByRole('heading', { name: 'Alice' }) ?? bob.page.locator('none'),
+  ).toBeVisible()
+})
+
 test('a missed call and its message are one notification; a click shows the call', async ({
   desktop,
   twoPeople: { alice, bob, bobAtAlice },
