@@ -7,7 +7,7 @@ import type { Codec } from '../stanzas/codec'
 import { createLink, type Link } from './link'
 
 export type Links = {
-  /** Takes over a connection with a proven key. Resolves with whether the other end let us in. */
+  /** Takes over a connection that came in, its key proven. Resolves with whether the other end let us in. */
   adopt(socket: TLSSocket, peer: Address): Promise<boolean>
   /** Sends on the newest link, which is dialled when there is none. Keeps the order of packets to one peer. */
   send(peer: Address, packet: Packet): Promise<boolean>
@@ -21,6 +21,7 @@ export type Links = {
   close(): Promise<void>
 }
 
+/** Beyond these only contacts and those whom we dial get in. */
 const MOST_LINKS = 64
 const MOST_LINKS_OF_A_PEER = 8
 const MOST_QUEUED_PACKETS = 200
@@ -34,6 +35,8 @@ export function createLinks({
   self,
   clock,
   dialPeer,
+  isContact,
+  isBusyWith,
   onPacket,
   onUp,
   onDown,
@@ -43,6 +46,9 @@ export function createLinks({
   self: Address
   clock: Clock
   dialPeer: (peer: Address) => Promise<TLSSocket | null>
+  isContact: (peer: Address) => boolean
+  /** Whether a call with them is under way. */
+  isBusyWith: (peer: Address) => boolean
   onPacket: (packet: Packet, link: Link) => void
   /** The first link to a peer is open. */
   onUp: (peer: Address) => void
@@ -81,10 +87,25 @@ export function createLinks({
     onDown(link.peer)
   }
 
-  function adopt(socket: TLSSocket, peer: Address): Promise<boolean> {
+  /** Its socket closes later; its place is free at once. */
+  function displace(link: Link): void {
+    all.delete(link)
+    link.destroy()
+  }
+
+  /** Strangers make room for each other, so that many of them can't lock anybody out. */
+  function makeRoom(peer: Address): void {
     const ofPeer = [...all].filter((link) => link.peer === peer)
-    if (ofPeer.length >= MOST_LINKS_OF_A_PEER) ofPeer[0]?.destroy()
-    if (closing || all.size >= MOST_LINKS) {
+    const [oldest] = ofPeer
+    if (oldest && ofPeer.length >= MOST_LINKS_OF_A_PEER) displace(oldest)
+    if (all.size < MOST_LINKS) return
+    const idle = [...all].find((link) => !isContact(link.peer) && !isBusyWith(link.peer))
+    if (idle) displace(idle)
+  }
+
+  function take(socket: TLSSocket, peer: Address, isWelcome: boolean): Promise<boolean> {
+    makeRoom(peer)
+    if (closing || (all.size >= MOST_LINKS && !isWelcome)) {
       socket.destroy()
       return Promise.resolve(false)
     }
@@ -105,7 +126,7 @@ export function createLinks({
 
   async function dialOnce(peer: Address): Promise<boolean> {
     const socket = await dialPeer(peer)
-    return socket !== null && (await adopt(socket, peer))
+    return socket !== null && (await take(socket, peer, true))
   }
 
   async function connect(peer: Address): Promise<boolean> {
@@ -119,7 +140,7 @@ export function createLinks({
   }
 
   return {
-    adopt,
+    adopt: (socket, peer) => take(socket, peer, isContact(peer)),
     connect,
     has: (peer) => open.has(peer),
     send(peer, packet) {

@@ -124,6 +124,8 @@ export async function startStation({
     self,
     clock,
     dialPeer: (peer) => dialPeer(peer, STANZAS),
+    isContact: (peer) => contacts.has(peer),
+    isBusyWith,
     onPacket: hear,
     onUp(peer) {
       wrongKeys.delete(peer)

@@ -37,6 +37,7 @@ export function createCalls({
   emit,
   peers,
   ourName,
+  mayCall,
   log,
 }: {
   wire: Wire
@@ -44,6 +45,8 @@ export function createCalls({
   emit: EventQueue['emit']
   peers: PeerBook
   ourName: () => string
+  /** Whether another call of theirs may ring. */
+  mayCall: (from: Address, callId: string) => boolean
   log: Log
 }): Calls {
   const running = new Map<string, Running>()
@@ -124,6 +127,12 @@ export function createCalls({
     }
     if (callsOf(from).length >= MOST_CALLS_OF_A_PEER) {
       log.warn('too many calls of one peer; one was left out')
+      return
+    }
+    if (!mayCall(from, callId)) {
+      const busy: Packet = { kind: 'reject', callId, reason: 'busy', accepts: null }
+      past.remember(callId, { peer: from, lastWord: busy })
+      void wire.send(from, busy)
       return
     }
     begin(theirs)

@@ -37,12 +37,15 @@ export function createDeliveries({
   emit,
   offerFile,
   ourName,
+  mayCall,
 }: {
   wire: Wire
   clock: Clock
   emit: EventQueue['emit']
   offerFile: OfferFile
   ourName: () => string
+  /** Whether we take another call of theirs into our history. */
+  mayCall: (from: Address, callId: string) => boolean
 }): Deliveries {
   const waiting = new Map<string, Waiting>()
   let unsaid: Unsaid[] = []
@@ -167,6 +170,8 @@ export function createDeliveries({
         }
         case 'missed-call': {
           const { id, callId, sentAt, media, name } = packet
+          // Not acknowledged either: an honest sender tells it again later.
+          if (!mayCall(from, callId)) return
           emit(
             { type: 'call', callId, from, name, media, at: sentAt, live: false, ringSeconds: null },
             // The services have it in their history by now, and no one else will answer for it.

@@ -3,7 +3,7 @@ import type { NetworkEvent } from '../network'
 
 export type EventQueue = {
   listen(hear: (event: NetworkEvent) => void): () => void
-  /** `afterwards` runs once every listener has heard it. */
+  /** `afterwards` runs once every listener has heard it, and not at all when one of them failed. */
   emit(event: NetworkEvent, afterwards?: () => void): void
 }
 
@@ -11,14 +11,16 @@ export type EventQueue = {
 export function createEventQueue(log: Log): EventQueue {
   const listeners = new Set<(event: NetworkEvent) => void>()
   function deliver(event: NetworkEvent, afterwards?: () => void): void {
+    let heard = true
     for (const hear of [...listeners]) {
       try {
         hear(event)
       } catch (error) {
+        heard = false
         log.error(`a listener failed on ${event.type}`, error)
       }
     }
-    afterwards?.()
+    if (heard) afterwards?.()
   }
   return {
     listen(hear) {

@@ -7,6 +7,7 @@ import { createDeliveries, type OfferFile } from './deliveries'
 import { createEventQueue, type EventQueue } from './eventQueue'
 import type { Packet, Wire } from './packet'
 import { createPeerBook, type PeerBook } from './peerBook'
+import { createStrangerLimits } from './strangerLimits'
 
 /** What every network does alike once it can carry packets. */
 export type Session = Pick<
@@ -63,8 +64,10 @@ export function createSession({
   const book = createPeerBook(emit)
   let ownName = name
   const ourName = (): string => ownName
-  const calls = createCalls({ wire, clock, emit, peers: book, ourName, log })
-  const deliveries = createDeliveries({ wire, clock, emit, offerFile, ourName })
+  const known = new Set(contacts)
+  const mayCall = createStrangerLimits({ clock, isContact: (peer) => known.has(peer) })
+  const calls = createCalls({ wire, clock, emit, peers: book, ourName, mayCall: mayCall.live, log })
+  const deliveries = createDeliveries({ wire, clock, emit, offerFile, ourName, mayCall: mayCall.late })
   const untold = new Set(contacts)
   const linkedPeers = new Set<Address>()
 
@@ -80,6 +83,7 @@ export function createSession({
     book,
     peers: book.all,
     addContact({ address }) {
+      known.add(address)
       untold.add(address)
       if (linkedPeers.has(address)) void greet(address)
     },

@@ -11,6 +11,7 @@ import { parseEndpoint } from '../../../main/network/nearby/endpoint'
 import { addressOf, createIdentity, type Identity } from '../../../main/network/nearby/identity'
 import { preferredPort } from '../../../main/network/nearby/listener'
 import type { NearbyNetwork } from '../../../main/network/nearby/nearbyNetwork'
+import type { Packet } from '../../../main/network/session/packet'
 import { createCodec } from '../../../main/network/stanzas/codec'
 import { createLoopbackEnd, randomMdnsPort } from './nearbyPair'
 import { type Witness, witness } from './witness'
@@ -231,6 +232,57 @@ describe('a link with somebody hostile', () => {
     if (!oldest) throw new Error('no link')
     await closed(oldest)
     expect(others.every((socket) => !socket.destroyed)).toBe(true)
+  })
+
+  describe('of which there are many', () => {
+    /** As many as there is room for, each with a key of its own. */
+    async function crowd(packet: (() => Packet) | null): Promise<TLSSocket[]> {
+      const crowded: TLSSocket[] = []
+      for (let count = 0; count < 64; count += 1) {
+        mallory = createIdentity()
+        const { socket } = await openStream()
+        if (packet) socket.write(codec.encode(packet(), bob.self))
+        crowded.push(socket)
+      }
+      mallory = createIdentity()
+      return crowded
+    }
+    const call = (): Packet => ({
+      kind: 'propose',
+      callId: randomUUID(),
+      media: 'audio',
+      ringSeconds: 30,
+      accepts: null,
+      name: 'M',
+    })
+
+    test('makes room for the next by going, the oldest first', async () => {
+      const [oldest, ...others] = await crowd(null)
+      if (!oldest) throw new Error('no link')
+      await expectBobWell()
+      await closed(oldest)
+      expect(others.filter((socket) => socket.destroyed)).toEqual([])
+    })
+
+    test('keeps out neither a contact nor whom we dial, though each is in a call', async () => {
+      const alice = createIdentity()
+      bob.addContact({ address: addressOf(alice), endpoint: null })
+      const crowded = await crowd(call)
+      await expect.poll(() => atBob.of('call').length).toBe(64)
+      const refused = await dialBob(mallory)
+      await closed(refused)
+
+      mallory = alice
+      await expectBobWell()
+
+      const carol = createLoopbackEnd({ name: 'Carol', mdnsPort: randomMdnsPort() })
+      const atCarol = witness(carol)
+      await carol.start()
+      bob.addContact({ address: carol.self, endpoint: carol.endpoint() })
+      await atCarol.sees('contact-request', ({ from }) => from === bob.self)
+      await carol.stop()
+      expect(crowded.filter((socket) => socket.destroyed)).toEqual([])
+    })
   })
 
   test("cannot end, mute or steer somebody else's call", async () => {
