@@ -5,6 +5,7 @@ import type { Call } from '../preload/contract/calls'
 import type { Handlers, Publish } from '../preload/contract/channels'
 import type { HistoryEntry, Unseen } from '../preload/contract/history'
 import { failed, ok, type Result } from '../preload/contract/result'
+import type { Settings } from '../preload/contract/settings'
 import { createCalls } from './calls/callService'
 import type { Clock } from './clock'
 import { openDatabase } from './database/openDatabase'
@@ -66,6 +67,7 @@ export type Services = {
   windowGone(): Promise<void>
   busy(): { recording: boolean; sending: boolean; inCall: boolean }
   unseen(): Unseen
+  settings(): Settings
   /** Our own address; others reach us by it. */
   address: string
   networkStatus(): NetworkStatus
@@ -218,6 +220,7 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
       inCall: calls.active() !== null,
     }),
     unseen: history.unseen,
+    settings: settings.get,
     address: network.self,
     networkStatus: () => status,
     ffmpegVersion: transcoder.version,

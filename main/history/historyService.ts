@@ -3,6 +3,7 @@ import type { Call } from '../../preload/contract/calls'
 import type { Handlers, Publish } from '../../preload/contract/channels'
 import type { HistoryEntry, HistoryEvents, HistoryRequests, Unseen } from '../../preload/contract/history'
 import { findCall } from '../calls/callStore'
+import { callsWithRemoved } from '../messages/keepStore'
 import { messagesOfCalls } from '../messages/messageStore'
 import type { People } from '../people/peopleService'
 import { callPage, callsWith, countUnseen } from './historyStore'
@@ -30,16 +31,17 @@ export function createHistory({
 }): History {
   let told = countUnseen(db)
 
-  /** Three statements, however many the calls. */
+  /** Four statements, however many the calls. */
   function entriesOf(calls: Call[]): HistoryEntry[] {
     const persons = people.persons([...new Set(calls.map((call) => call.personId))])
-    const messages = messagesOfCalls(
-      db,
-      calls.map((call) => call.id),
-    )
+    const callIds = calls.map((call) => call.id)
+    const messages = messagesOfCalls(db, callIds)
+    const removed = callsWithRemoved(db, callIds)
     return calls.flatMap((call) => {
       const person = persons.get(call.personId)
-      return person ? [{ call, person, messages: messages.get(call.id) ?? [] }] : []
+      if (!person) return []
+      const entry: HistoryEntry = { call, person, messages: messages.get(call.id) ?? [] }
+      return [removed.has(call.id) ? { ...entry, messageRemoved: true } : entry]
     })
   }
 

@@ -10,6 +10,7 @@ import type { Log } from '../log'
 import type { Arrival, MediaFile, Network, NetworkEvent } from '../network/network'
 import { takesKind, takesLength } from './acceptedKinds'
 import { createFileFetching } from './fileFetching'
+import { senderOfRemoved } from './keepStore'
 import type { MessageFiles } from './messageFiles'
 import { type IncomingEvent, incomingState } from './messageState'
 import {
@@ -90,6 +91,12 @@ export function createIncoming(options: IncomingOptions): Incoming {
       hearAgain(known, arrival)
       return
     }
+    const removedFrom = senderOfRemoved(db, arrival.id)
+    if (removedFrom !== undefined) {
+      // It was here, was played and kept long enough: taken for good, and never again.
+      network().acknowledge(arrival, removedFrom === arrival.from ? 'received' : 'refused')
+      return
+    }
     const person = options.personAt(arrival.from)
     const call = person && welcome(arrival, person) ? callFor(arrival, person) : null
     if (!person || !call) {
@@ -105,6 +112,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
       sentAt: Math.min(arrival.sentAt, clock.now()),
       content: contentOf(arrival),
       state: arrival.kind === 'note' ? { phase: 'unplayed' } : { phase: 'fetching', progress: 0 },
+      kept: false,
     }
     const isFile = arrival.kind === 'file'
     if (isFile) keepPoster(arrival.id, arrival.file.poster)

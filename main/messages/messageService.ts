@@ -7,6 +7,7 @@ import type { MessageRequests } from '../../preload/contract/messages'
 import type { Accepts, Person } from '../../preload/contract/people'
 import { failed, ok } from '../../preload/contract/result'
 import type { Settings } from '../../preload/contract/settings'
+import type { StorageRequests } from '../../preload/contract/storage'
 import type { TakeRequests } from '../../preload/contract/takes'
 import type { Clock } from '../clock'
 import type { CreateLog } from '../log'
@@ -14,6 +15,7 @@ import type { Network, NetworkEvent } from '../network/network'
 import type { Transcoder } from '../transcoder/transcoder'
 import { createExportedFiles, type ExportedFiles } from './exportedFiles'
 import { createIncoming, type IncomingOptions } from './incomingMessages'
+import { createKeeping } from './keeping'
 import { createMessageFiles } from './messageFiles'
 import { findMessage } from './messageStore'
 import { createOutgoing } from './outgoingMessages'
@@ -25,7 +27,7 @@ import { createTakes } from './takeService'
 type DesktopChannel = 'takes/saveAs' | 'messages/saveAs' | 'messages/copyText' | 'messages/startDrag'
 
 export type Messages = {
-  handlers: Handlers<Omit<TakeRequests & MessageRequests, DesktopChannel>>
+  handlers: Handlers<Omit<TakeRequests & MessageRequests & StorageRequests, DesktopChannel>>
   hear(event: NetworkEvent): void
   /** Matches rows and files after a crash, and takes up what was on its way. */
   start(): Promise<void>
@@ -94,11 +96,13 @@ export function createMessages(options: {
     shrinkPoster: async (input, output, width) => (await transcoder.poster({ input, output, width })).ok,
   })
   const incoming = createIncoming({ ...options, ...options.incoming, log, files })
+  const keeping = createKeeping({ ...options, log, files })
 
   return {
     handlers: {
       ...takes.handlers,
       ...outgoing.handlers,
+      ...keeping.handlers,
       'messages/retry': ({ messageId }) => {
         const message = findMessage(db, messageId)?.message
         if (!message) return failed({ kind: 'message-gone' })
@@ -120,6 +124,7 @@ export function createMessages(options: {
       outgoing.start()
       await removeStrayFiles({ db, files, log })
       incoming.start()
+      keeping.start()
     },
     windowGone: takes.endOrphans,
     queueMissedCall: outgoing.queueMissedCall,
@@ -133,7 +138,7 @@ export function createMessages(options: {
     },
     async stop() {
       await takes.stop()
-      await Promise.all([outgoing.stop(), incoming.stop()])
+      await Promise.all([outgoing.stop(), incoming.stop(), keeping.stop()])
     },
   }
 }

@@ -36,10 +36,11 @@ type Row = {
   problem: SendProblem | null
   progress: number
   played_at: number | null
+  kept: 0 | 1
 }
 
 const COLUMNS = `id, call_id, person_id, direction, kind, sent_at, text, duration_ms, width, height, size, sha256,
-  waveform, sender, source, phase, problem, progress, played_at`
+  waveform, sender, source, phase, problem, progress, played_at, kept`
 
 function contentOf(row: Row): MessageContent {
   switch (row.kind) {
@@ -94,6 +95,7 @@ function toStored(row: Row): StoredMessage {
       sentAt: row.sent_at,
       content: contentOf(row),
       state: stateOf(row),
+      kept: row.kept === 1,
     },
     sha256: row.sha256,
     sender: row.sender,
@@ -130,11 +132,13 @@ export function insertMessage(db: Database, { message, sha256, sender, source }:
     sender,
     source,
     ...stateColumns(message.state),
+    kept: message.kept ? 1 : 0,
   }
   prepared(
     db,
     `INSERT INTO messages (${COLUMNS}) VALUES (:id, :call_id, :person_id, :direction, :kind, :sent_at, :text,
-       :duration_ms, :width, :height, :size, :sha256, :waveform, :sender, :source, :phase, :problem, :progress, :played_at)`,
+       :duration_ms, :width, :height, :size, :sha256, :waveform, :sender, :source, :phase, :problem, :progress, :played_at,
+       :kept)`,
   ).run(row)
 }
 

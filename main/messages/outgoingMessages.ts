@@ -17,7 +17,7 @@ import { deleteMessage, findMessage, insertMessage, outgoingWaiting, setMessageS
 import { createOutbox } from './outbox'
 import { insertEntry } from './outboxStore'
 import type { TakeFiles } from './takeFiles'
-import { deleteTake, findTake, insertTake } from './takeStore'
+import { deleteTake, findTake, insertTake, setTakeSize } from './takeStore'
 import { createWireDescription } from './wireDescription'
 
 export type Outgoing = {
@@ -124,6 +124,7 @@ export function createOutgoing(options: {
       sentAt: clock.now(),
       content: contentOf(take, facts.size),
       state: { phase: 'waiting' },
+      kept: false,
     }
     try {
       keep(message, facts.sha256, person.address, () => deleteTake(db, takeId))
@@ -158,6 +159,7 @@ export function createOutgoing(options: {
       sentAt: clock.now(),
       content: { kind: 'text', text },
       state: { phase: 'waiting' },
+      kept: false,
     }
     keep(message, null, person.address)
     announce(message, person.address)
@@ -175,6 +177,7 @@ export function createOutgoing(options: {
     db.transaction(() => {
       deleteMessage(db, messageId)
       if (take) insertTake(db, { ...take, mimeType: 'video/mp4' })
+      if (take && message.content.kind !== 'text') setTakeSize(db, take.id, message.content.size)
     })()
     // A crash in between leaves a ready take without a file, whose file is found here at start.
     if (take) files.giveBack(messageId, takePaths(take))

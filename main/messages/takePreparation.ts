@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import type { Database } from 'better-sqlite3'
 import { assertNever } from '../../preload/contract/result'
 import { MIN_TAKE_MS, type Take, type TakeProblem } from '../../preload/contract/takes'
 import type { Log } from '../log'
 import type { FinishedFile, TranscodeFailure, Transcoder } from '../transcoder/transcoder'
 import type { TakeFiles } from './takeFiles'
-import { deleteTake, findTake, setTakeMeasures, setTakeState } from './takeStore'
+import { deleteTake, findTake, setTakeMeasures, setTakeSize, setTakeState } from './takeStore'
 
 /** What the row keeps of a finished file; after a crash its waveform may be unknown. */
 type Finished = Pick<FinishedFile, 'durationMs' | 'width' | 'height'> & { waveform: number[] | null }
@@ -130,6 +130,7 @@ export function createTakePreparation({
       })
       setTakeState(db, take.id, { phase: 'ready' })
     })()
+    await measureTake(db, files, take)
     const ready = tell(take.id)
     await files.removeSpool(take.id)
     if (!jobs.has(take.id)) run(take.id, () => makePoster(take))
@@ -177,6 +178,12 @@ function problemOf(kind: TranscodeFailure['kind']): TakeProblem {
     default:
       return assertNever(kind)
   }
+}
+
+/** Notes how large the finished file is; what cannot be read is not counted. */
+export async function measureTake(db: Database, files: TakeFiles, take: Take): Promise<void> {
+  const finished = await stat(files.finishedPath(take.id, take.kind)).catch(() => null)
+  if (finished) setTakeSize(db, take.id, finished.size)
 }
 
 /** Keeps a recorder's still picture, if it is the JPEG that it says it is. */

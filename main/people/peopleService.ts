@@ -8,6 +8,7 @@ import type {
   PeopleRequests,
   Person,
 } from '../../preload/contract/people'
+import type { PersonSettingsRequests } from '../../preload/contract/personSettings'
 import { failed, ok } from '../../preload/contract/result'
 import type { Settings } from '../../preload/contract/settings'
 import type { Clock } from '../clock'
@@ -28,11 +29,12 @@ import {
   setAccepts,
   standingAt,
 } from './peopleStore'
+import { createPersonSettings } from './personSettings'
 import { acceptsFor, mayRing } from './reach'
 import { nameFor } from './shownText'
 
 export type People = {
-  handlers: Handlers<PeopleRequests>
+  handlers: Handlers<PeopleRequests & PersonSettingsRequests>
   hear(event: NetworkEvent): void
   person(personId: string): Person | null
   /** Everyone asked for that is known, by id, in one query. */
@@ -65,6 +67,7 @@ export function createPeople({
   invite: Invites
   settings: { get(): Settings }
 }): People {
+  const personSettings = createPersonSettings({ db, log, settings })
   const peerAt = (address: Address) =>
     network()
       .peers()
@@ -192,6 +195,7 @@ export function createPeople({
       },
       'people/nearby': nearby,
       ...contacts.handlers,
+      ...personSettings.handlers,
       'people/verify': ({ personId }) => {
         if (!findPerson(db, personId)) return failed({ kind: 'person-unknown' })
         markVerified(db, personId, clock.now())
@@ -220,7 +224,7 @@ export function createPeople({
       const stored = findPerson(db, personId)
       return acceptsFor(
         stored ? standingAt(db, stored.address) : { contact: false, blocked: false, calledByUs: false },
-        settings.get(),
+        personSettings.settingsFor(personId),
       )
     },
   }

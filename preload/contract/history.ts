@@ -6,7 +6,13 @@ import type { Message } from './messages'
 import type { Person } from './people'
 
 /** One row of the history: a call, who it was with, and the messages that answer it. */
-export type HistoryEntry = { call: Call; person: Person; messages: Message[] }
+export type HistoryEntry = {
+  call: Call
+  person: Person
+  messages: Message[]
+  /** A keep rule removed a message of this call. */
+  messageRemoved?: true
+}
 
 export const historyFilter = z.enum(['all', 'missed'])
 export type HistoryFilter = z.infer<typeof historyFilter>

@@ -4,7 +4,9 @@ import { type DesktopEvents, type DesktopRequests, desktopEvents, desktopInputs 
 import { type HistoryEvents, type HistoryRequests, historyEvents, historyInputs } from './history'
 import { type MessageRequests, messageInputs } from './messages'
 import { type PeopleEvents, type PeopleRequests, peopleEvents, peopleInputs } from './people'
+import { type PersonSettingsRequests, personSettingsInputs } from './personSettings'
 import { type SettingsEvents, type SettingsRequests, settingsEvents, settingsInputs } from './settings'
+import { type StorageRequests, storageInputs } from './storage'
 import { type TakeEvents, type TakeRequests, takeEvents, takeInputs } from './takes'
 
 /** Everything that a window may ask of the main process. A new feature adds its file here, once. */
@@ -13,7 +15,9 @@ export type AllRequests = CallRequests &
   HistoryRequests &
   MessageRequests &
   PeopleRequests &
+  PersonSettingsRequests &
   SettingsRequests &
+  StorageRequests &
   TakeRequests
 
 export const allInputs = {
@@ -22,7 +26,9 @@ export const allInputs = {
   ...historyInputs,
   ...messageInputs,
   ...peopleInputs,
+  ...personSettingsInputs,
   ...settingsInputs,
+  ...storageInputs,
   ...takeInputs,
 } satisfies InputSchemas<AllRequests>
 

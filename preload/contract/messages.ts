@@ -41,9 +41,12 @@ export type Message = {
   sentAt: number
   content: MessageContent
   state: MessageState
+  /** Pinned by the person: no rule ever deletes it. */
+  kept: boolean
 }
 
 const aMessage = z.strictObject({ messageId: id })
+const keep = z.strictObject({ messageId: id, kept: z.boolean() })
 const sendTake = z.strictObject({ takeId: id })
 const sendNote = z.strictObject({ callId: id, text: z.string().trim().min(1).max(MAX_NOTE_LENGTH) })
 
@@ -61,6 +64,9 @@ export type MessageRequests = {
   ) => Result<null, MessageGone | { kind: 'already-delivered' }>
   'messages/retry': (input: z.infer<typeof aMessage>) => Result<Message, MessageGone>
   'messages/markPlayed': (input: z.infer<typeof aMessage>) => Result<Message, MessageGone>
+  'messages/setKept': (input: z.infer<typeof keep>) => Result<Message, MessageGone>
+  /** The call of the unplayed message below this one in the history, from the top again after the last; null: no other. */
+  'messages/nextUnplayed': (input: z.infer<typeof aMessage>) => { callId: string } | null
   'messages/saveAs': (input: z.infer<typeof aMessage>) => Result<{ fileName: string }, SaveFailure>
   'messages/copyText': (input: z.infer<typeof aMessage>) => Result<null, MessageGone>
   /** Begins a native drag of the message's file; must be called from `dragstart`. */
@@ -73,6 +79,8 @@ export const messageInputs = {
   'messages/cancel': aMessage,
   'messages/retry': aMessage,
   'messages/markPlayed': aMessage,
+  'messages/setKept': keep,
+  'messages/nextUnplayed': aMessage,
   'messages/saveAs': aMessage,
   'messages/copyText': aMessage,
   'messages/startDrag': aMessage,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EventNames, InputSchemas } from './channels'
+import { keepRule } from './storage'
 
 const settings = z.strictObject({
   /** Our own name, as others see it. */
@@ -20,6 +21,12 @@ const settings = z.strictObject({
   look: z.enum(['system', 'light', 'dark']),
   cameraId: z.string().max(500),
   microphoneId: z.string().max(500),
+  /** Where calls and messages are heard; '' is the system's choice, as for the others. */
+  speakerId: z.string().max(500),
+  /** What a notification says: all, who it is, or only that there is something. */
+  notificationPreview: z.enum(['full', 'name', 'nothing']),
+  /** For everybody without a rule of their own. */
+  keepMessages: keepRule,
   /** "Not for emergencies" was read once. */
   emergencyNoteSeen: z.boolean(),
 })
@@ -38,6 +45,9 @@ export const defaultSettings: Settings = {
   look: 'system',
   cameraId: '',
   microphoneId: '',
+  speakerId: '',
+  notificationPreview: 'full',
+  keepMessages: 'forever',
   emergencyNoteSeen: false,
 }
 

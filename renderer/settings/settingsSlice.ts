@@ -17,6 +17,9 @@ const unknown: Settings = {
   look: 'system',
   cameraId: '',
   microphoneId: '',
+  speakerId: '',
+  notificationPreview: 'full',
+  keepMessages: 'forever',
   emergencyNoteSeen: false,
 }
 

@@ -1,5 +1,6 @@
 import { first } from './0010-first'
+import { keeping } from './0050-keeping'
 import type { Migration } from './migration'
 
 /** In order; a step that was released is never changed. */
-export const migrations: readonly Migration[] = [first]
+export const migrations: readonly Migration[] = [first, keeping]

@@ -35,6 +35,7 @@ const message = (content: MessageContent, direction: 'in' | 'out' = 'in'): Messa
   sentAt: 2,
   content,
   state: { phase: 'unplayed' },
+  kept: false,
 })
 const video = message({ kind: 'video', durationMs: 24_400, size: 1, width: 1, height: 1 })
 
