@@ -28,7 +28,12 @@ export function StageScreen({ media }: { media: StageMedia }) {
   if (recorder.phase === 'preview') return <PreviewScreen preview={recorder} them={them} />
   if (recorder.phase !== 'closed') {
     const audioLimitMs = offer?.limits.audio ?? null
-    return <RecorderScreen recorder={recorder} media={media} audioLimitMs={audioLimitMs} />
+    return (
+      <>
+        <h1 className="visually-hidden">{t('recorder.preview', { name: them.name })}</h1>
+        <RecorderScreen recorder={recorder} media={media} audioLimitMs={audioLimitMs} />
+      </>
+    )
   }
   if (call === null) return null
   if (offer !== null && notingId === call.id) {

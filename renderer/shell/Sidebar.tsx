@@ -19,6 +19,7 @@ export function Sidebar() {
   const dispatch = useAppDispatch()
   return (
     <nav className="sidebar" aria-label={t('frame.sidebar')}>
+      <h1 className="visually-hidden">{t('frame.sidebar')}</h1>
       <div className="sidebar-top drag-region">
         <Button tone="primary" icon={Phone} onClick={() => dispatch(peopleOpened())}>
           {t('frame.newCall')}
