@@ -9,6 +9,7 @@ import { unsentReducer } from '../history/unsentSlice'
 import { peopleReducer } from '../people/peopleSlice'
 import { recorderReducer } from '../recorder/recorderSlice'
 import { settingsReducer } from '../settings/settingsSlice'
+import { storageReducer } from '../settings/storageSlice'
 import { desktopReducer } from './desktopSlice'
 import { createListeners } from './listeners'
 import { noticesReducer } from './noticesSlice'
@@ -24,6 +25,7 @@ const reducer = combineReducers({
   recorder: recorderReducer,
   settings: settingsReducer,
   stage: stageReducer,
+  storage: storageReducer,
   thread: threadReducer,
   unsent: unsentReducer,
 })

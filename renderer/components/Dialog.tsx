@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { t } from '../text/text'
 import './Dialog.css'
+import { useModalLayer } from './modalLayer'
 import { RoundButton } from './RoundButton'
 
 type DialogProps = {
@@ -19,9 +20,12 @@ type DialogProps = {
 export function Dialog({ title, onClose, children, actions, size = 'small' }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  const { enter } = useModalLayer()
   useEffect(() => {
-    dialog.current?.showModal()
-  }, [])
+    if (dialog.current === null) return
+    dialog.current.showModal()
+    return enter(dialog.current)
+  }, [enter])
   return (
     <dialog
       ref={dialog}

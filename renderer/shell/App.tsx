@@ -8,6 +8,7 @@ import { selectSettings } from '../settings/settingsSlice'
 import './App.css'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { selectSelection, selectSettingsOpen, settingsClosed } from '../app/stageSlice'
+import { ModalLayerProvider } from '../components/modalLayer'
 import { Notices } from './Notices'
 import { Sidebar } from './Sidebar'
 import { Stage } from './Stage'
@@ -35,7 +36,7 @@ export function App() {
 
   const stageInFront = callOnStage || selection.kind !== 'nothing'
   return (
-    <>
+    <ModalLayerProvider>
       {/* A call that comes in the middle of the first run is more important than it. */}
       {welcomed || callOnStage ? (
         <div className="app" data-front={stageInFront ? 'stage' : 'sidebar'}>
@@ -53,6 +54,6 @@ export function App() {
         </Suspense>
       )}
       <Notices />
-    </>
+    </ModalLayerProvider>
   )
 }

@@ -1,6 +1,8 @@
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
+import { createPortal } from 'react-dom'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
+import { useModalLayer } from '../components/modalLayer'
 import { RoundButton } from '../components/RoundButton'
 import { t } from '../text/text'
 import './Notices.css'
@@ -9,19 +11,21 @@ import { type Notice, noticeClosed } from '../app/noticesSlice'
 /** How long good news stays, in milliseconds. */
 const STATUS_MS = 5_000
 
-/** Sentences for the person, at the bottom. Both regions are always there, so that each is read out once. */
+/** Sentences for the person, at the bottom, also over a dialog. Both regions are always there, so that each is read out once. */
 export function Notices() {
   const notices = useAppSelector((state) => state.notices)
   const of = (tone: Notice['tone']) =>
     notices
       .filter((notice) => notice.tone === tone)
       .map((notice) => <NoticeLine key={notice.id} notice={notice} />)
-  return (
+  const { front } = useModalLayer()
+  const regions = (
     <div className="notices">
       <div role="alert">{of('alert')}</div>
       <div role="status">{of('status')}</div>
     </div>
   )
+  return front === null ? regions : createPortal(regions, front)
 }
 
 function NoticeLine({ notice: { id, tone, key, parameters } }: { notice: Notice }) {
