@@ -2,6 +2,7 @@ import { Phone, Video } from 'lucide-react'
 import { useEffect } from 'react'
 import type { HistoryEntry } from '../../preload/contract/history'
 import type { Message } from '../../preload/contract/messages'
+import { callBackKeys } from '../call/callBackKeys'
 import { placeCall } from '../call/callSlice'
 import { Avatar } from '../components/Avatar'
 import { Button } from '../components/Button'
@@ -12,6 +13,7 @@ import { useNow } from '../history/useNow'
 import { PersonTrust } from '../people/PersonTrust'
 import { MessageActions } from '../player/MessageActions'
 import { MessagePlayer } from '../player/MessagePlayer'
+import { NextUnplayed } from '../player/NextUnplayed'
 import { callWords } from '../text/callWords'
 import { formatDayAndTime } from '../text/formats'
 import { deliveryWords, isHere, messageWords } from '../text/messageWords'
@@ -34,7 +36,10 @@ export function EntryStage({ callId, plays }: { callId: string; plays: number })
 
   const { person, messages } = entry
   return (
-    <article className="entry-stage">
+    <article
+      className="entry-stage"
+      onKeyDown={callBackKeys((media) => void dispatch(placeCall({ personId: person.id, media })))}
+    >
       {messages.length === 0 ? (
         <CallHeader entry={entry} />
       ) : (
@@ -57,7 +62,7 @@ export function EntryStage({ callId, plays }: { callId: string; plays: number })
 }
 
 /** A call without a message: who, what became of it, when. */
-function CallHeader({ entry: { call, person } }: { entry: HistoryEntry }) {
+function CallHeader({ entry: { call, person, messageRemoved } }: { entry: HistoryEntry }) {
   const now = useNow()
   return (
     <header className="entry-stage-person">
@@ -66,6 +71,7 @@ function CallHeader({ entry: { call, person } }: { entry: HistoryEntry }) {
       <p>
         {callWords(call)} · {formatDayAndTime(call.startedAt, now)}
       </p>
+      {messageRemoved && <p>{t('history.messageRemoved')}</p>}
     </header>
   )
 }
@@ -122,6 +128,7 @@ function CallActions({ entry: { call, person, messages } }: { entry: HistoryEntr
         onClick={() => dispatch(placeCall({ personId, media: 'audio' }))}
       />
       {message && messages.length === 1 && <MessageActions message={message} />}
+      <NextUnplayed entry={entry} />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { placeCall } from '../call/callSlice'
 import { Avatar } from '../components/Avatar'
 import { Button } from '../components/Button'
 import { ThreadTiles } from '../history/ThreadTiles'
+import { PersonSettings } from '../people/PersonSettings'
 import { PersonTrust } from '../people/PersonTrust'
 import { selectPerson } from '../people/peopleSlice'
 import { t } from '../text/text'
@@ -31,6 +32,7 @@ export function PersonStage({ personId }: { personId: string }) {
         </Button>
       </div>
       <PersonTrust person={person} />
+      <PersonSettings personId={personId} />
       <ThreadTiles personId={personId} name={name} selectedCallId={null} />
     </article>
   )
