@@ -4,11 +4,11 @@ import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { callPlayed, callSelected, selectSelection } from '../app/stageSlice'
 import { placeCall } from '../call/callSlice'
 import { Button } from '../components/Button'
+import { nextRow } from '../components/nextRow'
 import { t } from '../text/text'
 import { HistoryRow } from './HistoryRow'
 import './HistoryList.css'
 import { loadHistory, markSeen, selectHistory } from './historySlice'
-import { nextRow } from './nextRow'
 import { useNow } from './useNow'
 
 /** 64 px, and more where text is larger. */
