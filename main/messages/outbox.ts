@@ -24,7 +24,8 @@ export type Outbox = {
 
 /** What goes to one address, one entry after the other. */
 type Lane = {
-  running: { id: string; stop: AbortController; done: Promise<void> } | null
+  /** `moved`: bytes of it were fetched. */
+  running: { id: string; stop: AbortController; moved: boolean; done: Promise<void> } | null
   failures: number
   cancelPause: () => void
   reachable: boolean
@@ -85,7 +86,7 @@ export function createOutbox({
         lane.running = null
         afterAttempt(address, lane, outcome)
       })
-    lane.running = { id: entry.id, stop, done }
+    lane.running = { id: entry.id, stop, moved: false, done }
   }
 
   function afterAttempt(address: Address, lane: Lane, outcome: 'settled' | 'failed'): void {
@@ -112,7 +113,9 @@ export function createOutbox({
     if (!delivery) return settle(entry, { type: 'failed', problem: 'file-lost' })
     const report = throttled(clock, (fraction) => tell(entry, { type: 'progress', fraction }))
     const progress = (bytes: number) => {
-      if (delivery.kind === 'file' && !stop.signal.aborted) report(bytes / delivery.file.size)
+      if (delivery.kind !== 'file' || stop.signal.aborted) return
+      if (lane.running) lane.running.moved = true
+      report(bytes / delivery.file.size)
     }
     const delivered = await network().deliver(delivery, progress, stop.signal)
     if (delivered.ok) return settle(entry, { type: delivered.value })
@@ -121,6 +124,13 @@ export function createOutbox({
     log.info('an attempt ended', { kind: delivered.failure.kind, failures: lane.failures })
     tell(entry, event)
     return whenGone(entry)
+  }
+
+  /** They have just let us in: an attempt that they left unanswered until now is made anew, at once. */
+  function kickUnanswered(address: Address): void {
+    const { running } = laneTo(address)
+    kick(address)
+    if (running && !running.moved) running.stop.abort()
   }
 
   /** An attempt for something that was taken back says nothing about the line. */
@@ -153,6 +163,8 @@ export function createOutbox({
         kick(event.peer.address)
       } else if (event.type === 'status' && event.status.kind === 'on') {
         for (const address of addressesWithEntries(db)) kick(address)
+      } else if (event.type === 'contact-request') {
+        kickUnanswered(event.from)
       } else if (event.type === 'receipt') {
         // It came by another way, or the answer to an earlier attempt was slow.
         const entry = findEntry(db, event.id)

@@ -23,6 +23,7 @@ import { createContacts, type Invites } from './contacts'
 import {
   allPeople,
   answerRequests,
+  blockedPeople,
   contactAddresses,
   findPerson,
   findPersonAt,
@@ -200,6 +201,7 @@ export function createPeople({
       ...contacts.handlers,
       ...changes,
       ...personSettings.handlers,
+      'people/blocked': () => view.shownAll(blockedPeople(db)),
       'people/setBlocked': ({ personId, blocked }) =>
         findPerson(db, personId) ? ok(setBlocked(personId, blocked)) : failed({ kind: 'person-unknown' }),
     },

@@ -192,6 +192,10 @@ export function standingAt(
   }
 }
 
+export function blockedPeople(db: Database): StoredPerson[] {
+  return fromRows(prepared<Row>(db, `${PEOPLE} WHERE blocked_at IS NOT NULL ${IN_ORDER}`).all())
+}
+
 /** Null lets them in again. */
 export function setBlockedAt(db: Database, personId: string, at: number | null): void {
   prepared(db, 'UPDATE people SET blocked_at = ? WHERE id = ?').run(at, personId)

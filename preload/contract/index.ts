@@ -5,6 +5,7 @@ import { type HistoryEvents, type HistoryRequests, historyEvents, historyInputs 
 import { type MessageRequests, messageInputs } from './messages'
 import { type PeopleEvents, type PeopleRequests, peopleEvents, peopleInputs } from './people'
 import { type PersonSettingsRequests, personSettingsInputs } from './personSettings'
+import { type RequestEvents, type RequestRequests, requestEvents, requestInputs } from './requests'
 import { type SettingsEvents, type SettingsRequests, settingsEvents, settingsInputs } from './settings'
 import { type StorageRequests, storageInputs } from './storage'
 import { type TakeEvents, type TakeRequests, takeEvents, takeInputs } from './takes'
@@ -16,6 +17,7 @@ export type AllRequests = CallRequests &
   MessageRequests &
   PeopleRequests &
   PersonSettingsRequests &
+  RequestRequests &
   SettingsRequests &
   StorageRequests &
   TakeRequests
@@ -27,6 +29,7 @@ export const allInputs = {
   ...messageInputs,
   ...peopleInputs,
   ...personSettingsInputs,
+  ...requestInputs,
   ...settingsInputs,
   ...storageInputs,
   ...takeInputs,
@@ -37,6 +40,7 @@ export type AllEvents = CallEvents &
   DesktopEvents &
   HistoryEvents &
   PeopleEvents &
+  RequestEvents &
   SettingsEvents &
   TakeEvents
 
@@ -45,6 +49,7 @@ export const allEvents = {
   ...desktopEvents,
   ...historyEvents,
   ...peopleEvents,
+  ...requestEvents,
   ...settingsEvents,
   ...takeEvents,
 } satisfies EventNames<AllEvents>

@@ -118,6 +118,8 @@ export type PeopleRequests = {
   'people/addByInvite': (input: z.infer<typeof addByInvite>) => Result<Person, AddFailure>
   /** A link that others paste or click to add us: `aftertone:add?...`. */
   'people/invite': () => { link: string }
+  /** By name. */
+  'people/blocked': () => Person[]
   /** Blocked people can't ring or leave anything, and don't learn it. */
   'people/setBlocked': (input: z.infer<typeof setBlocked>) => Result<Person, PersonUnknown>
   /** The six digits of this address are the same on both screens. */
@@ -149,6 +151,7 @@ export const peopleInputs = {
   'people/add': addPerson,
   'people/addByInvite': addByInvite,
   'people/invite': z.undefined(),
+  'people/blocked': z.undefined(),
   'people/setBlocked': setBlocked,
   'people/page': page,
   'people/find': aPerson,

@@ -18,6 +18,15 @@ const settings = z.strictObject({
   /** One line that callers see when we don't answer. */
   note: z.string().max(200),
   playedReceipts: z.boolean(),
+  /** Not available: nobody rings us. */
+  available: z.boolean(),
+  /** When "not available" is over by itself, in milliseconds since the epoch; null: when it is switched back. */
+  unavailableUntil: z.int().min(0).nullable(),
+  /** One line that callers see while we are not available; '': the usual one. */
+  unavailableNote: z.string().max(200),
+  whoCanRing: z.enum(['everyone', 'contacts']),
+  /** Calls of people whom we don't know don't ring; they are in the history. */
+  silenceUnknown: z.boolean(),
   look: z.enum(['system', 'light', 'dark']),
   cameraId: z.string().max(500),
   microphoneId: z.string().max(500),
@@ -42,6 +51,11 @@ export const defaultSettings: Settings = {
   acceptNotes: true,
   note: '',
   playedReceipts: true,
+  available: true,
+  unavailableUntil: null,
+  unavailableNote: '',
+  whoCanRing: 'everyone',
+  silenceUnknown: false,
   look: 'system',
   cameraId: '',
   microphoneId: '',

@@ -9,6 +9,8 @@ export type Selection =
   | { kind: 'person'; personId: string }
   /** Whom to call: people nearby, saved people, an invite. `link` is an invite to begin with. */
   | { kind: 'people'; link: string }
+  /** What strangers want. */
+  | { kind: 'requests' }
 
 type StageState = { selection: Selection; settingsOpen: boolean }
 
@@ -32,6 +34,9 @@ const stage = createSlice({
     },
     peopleOpened: (state) => {
       state.selection = { kind: 'people', link: '' }
+    },
+    requestsOpened: (state) => {
+      state.selection = { kind: 'requests' }
     },
     /** Back to the history, where the window shows one of the two at a time. */
     stageLeft: (state) => {
@@ -62,6 +67,7 @@ export const {
   callPlayed,
   personSelected,
   peopleOpened,
+  requestsOpened,
   stageLeft,
   settingsOpened,
   settingsClosed,

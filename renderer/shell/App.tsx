@@ -4,6 +4,7 @@ import { useCallKeys } from '../call/useCallKeys'
 import { loadUnseen } from '../history/historySlice'
 import { NearbyPeople } from '../people/NearbyPeople'
 import { loadPeople } from '../people/peopleSlice'
+import { loadRequests } from '../requests/requestsSlice'
 import { selectSettings } from '../settings/settingsSlice'
 import './App.css'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
@@ -29,6 +30,7 @@ export function App() {
   useEffect(() => {
     void dispatch(loadCurrentCall())
     void dispatch(loadPeople())
+    void dispatch(loadRequests())
     void dispatch(loadUnseen())
   }, [dispatch])
 

@@ -1,15 +1,12 @@
 import { Phone, Settings } from 'lucide-react'
-import { selectDesktop } from '../app/desktopSlice'
-import { useAppDispatch, useAppSelector } from '../app/hooks'
-import { Avatar } from '../components/Avatar'
+import { useAppDispatch } from '../app/hooks'
 import { Button } from '../components/Button'
 import { RoundButton } from '../components/RoundButton'
 import { HistoryFilterChoice } from '../history/HistoryFilterChoice'
 import { HistoryList } from '../history/HistoryList'
 import { UnsentTakes } from '../history/UnsentTakes'
-import { RequestCards } from '../people/RequestCards'
-import { selectSettings } from '../settings/settingsSlice'
-import { networkWords } from '../text/networkWords'
+import { RequestsRow } from '../requests/RequestsRow'
+import { Availability } from '../settings/Availability'
 import { t } from '../text/text'
 import './Sidebar.css'
 import { peopleOpened, settingsOpened } from '../app/stageSlice'
@@ -26,7 +23,7 @@ export function Sidebar() {
         </Button>
         <HistoryFilterChoice />
       </div>
-      <RequestCards />
+      <RequestsRow />
       <UnsentTakes />
       <HistoryList />
       <Ourselves />
@@ -36,18 +33,9 @@ export function Sidebar() {
 
 function Ourselves() {
   const dispatch = useAppDispatch()
-  const { name } = useAppSelector(selectSettings)
-  const { network } = useAppSelector(selectDesktop)
-  const shownName = name === '' ? t('frame.noName') : name
   return (
     <footer className="sidebar-self">
-      <Avatar name={name} address={name} size={32} reachable={network.kind === 'on'} />
-      <div className="sidebar-self-words">
-        <p className="sidebar-self-name">{shownName}</p>
-        <p className="sidebar-self-state" role="status" data-failed={network.kind === 'failed'}>
-          {networkWords(network)}
-        </p>
-      </div>
+      <Availability />
       <RoundButton
         icon={Settings}
         label={t('frame.settings')}

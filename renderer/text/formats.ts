@@ -70,6 +70,15 @@ export function formatDayAndTime(time: number, now: number): string {
   return `${formatWhen(time, now)}, ${clockTime.format(time)}`
 }
 
+/** For what is still to come: the time today, else the day and the time. */
+export function formatMoment(time: number, now: number): string {
+  const days = -daysBefore(time, now)
+  if (days <= 0) return clockTime.format(time)
+  const day =
+    days === 1 ? relativeDay.format(1, 'day') : days < 7 ? weekday.format(time) : shortDate.format(time)
+  return `${day}, ${clockTime.format(time)}`
+}
+
 /** `43 %` in the person's own way. Takes 0..1; never says 100 before it is done. */
 export function formatPercent(share: number): string {
   return percent.format(Math.floor(Math.min(Math.max(share, 0), 1) * 100) / 100)
