@@ -26,8 +26,8 @@ export function StorageSection() {
   return (
     <>
       <dl>
-        <Meter name={t('settings.storedMessages')} words="settings.messagesOf" use={use?.messages} />
-        <Meter name={t('settings.storedTakes')} words="settings.recordingsOf" use={use?.takes} />
+        <Meter name={t('settings.storedMessages')} use={use?.messages} />
+        <Meter name={t('settings.storedTakes')} use={use?.takes} />
       </dl>
       <Select
         label={t('settings.keepMessages')}
@@ -43,11 +43,11 @@ export function StorageSection() {
 
 type Use = { count: number; bytes: number }
 
-function Meter({ name, words, use }: { name: string; words: TextKey; use: Use | undefined }) {
+function Meter({ name, use }: { name: string; use: Use | undefined }) {
   return (
     <div className="setting-row">
       <dt>{name}</dt>
-      <dd>{use && t(words, { count: use.count, size: formatBytes(use.bytes) })}</dd>
+      <dd>{use && t('settings.recordings', { count: use.count, size: formatBytes(use.bytes) })}</dd>
     </div>
   )
 }
