@@ -48,10 +48,13 @@ export function removePlayed(db: Database, messageId: string, at: number): boole
   })()
 }
 
-/** Who sent a message that a rule removed; undefined for one that no rule removed. */
+/** Who sent a message that a rule removed or the person deleted; undefined for any other. */
 export function senderOfRemoved(db: Database, messageId: string): string | null | undefined {
-  const sql = 'SELECT sender FROM removed_messages WHERE id = ?'
-  return prepared<{ sender: string | null }>(db, sql).get(messageId)?.sender
+  return prepared<{ sender: string | null }>(
+    db,
+    `SELECT sender FROM removed_messages WHERE id = :id
+     UNION ALL SELECT sender FROM deleted_messages WHERE id = :id`,
+  ).get({ id: messageId })?.sender
 }
 
 /** Which of these calls a rule removed a message of. */
@@ -77,7 +80,7 @@ export function storageUse(db: Database): StorageUse {
 /** The call of the newest unplayed message before this one, else of the newest of all others. */
 export function nextUnplayedCall(db: Database, messageId: string): string | null {
   type Found = { call_id: string }
-  const unplayed = "direction = 'in' AND phase = 'unplayed'"
+  const unplayed = "direction = 'in' AND phase = 'unplayed' AND deleted_at IS NULL"
   const older = prepared<Found>(
     db,
     `SELECT call_id FROM messages WHERE ${unplayed}

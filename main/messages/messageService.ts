@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { AllEvents } from '../../preload/contract'
 import type { Call } from '../../preload/contract/calls'
 import type { Handlers, Publish } from '../../preload/contract/channels'
-import type { MessageRequests } from '../../preload/contract/messages'
+import type { Message, MessageRequests } from '../../preload/contract/messages'
 import type { Accepts, Person } from '../../preload/contract/people'
 import { failed, ok } from '../../preload/contract/result'
 import type { Settings } from '../../preload/contract/settings'
@@ -24,7 +24,13 @@ import { removeStrayFiles } from './strayFiles'
 import { createTakeFiles } from './takeFiles'
 import { createTakes } from './takeService'
 
-type DesktopChannel = 'takes/saveAs' | 'messages/saveAs' | 'messages/copyText' | 'messages/startDrag'
+type DesktopChannel =
+  | 'takes/saveAs'
+  | 'messages/saveAs'
+  | 'messages/copyText'
+  | 'messages/startDrag'
+  | 'messages/copyFile'
+  | 'messages/reveal'
 
 export type Messages = {
   handlers: Handlers<Omit<TakeRequests & MessageRequests & StorageRequests, DesktopChannel>>
@@ -41,6 +47,15 @@ export type Messages = {
   exports: ExportedFiles
   /** Null when there is no such note. */
   noteText(messageId: string): string | null
+  /** What the history's deleting means for messages. */
+  deleted: {
+    /** They are hidden: what is on its way out waits. */
+    hold(messageIds: string[]): void
+    /** They are back: what was on its way goes on. */
+    release(messageIds: string[]): void
+    /** Their rows are gone, and their files go. */
+    forget(messageIds: string[]): Promise<void>
+  }
   stop(): Promise<void>
 }
 
@@ -61,7 +76,7 @@ export function createMessages(options: {
   /** A call's entry in the history changed. */
   changed(callId: string): void
   freeBytes(): Promise<number>
-  incoming: Pick<IncomingOptions, 'personAt' | 'ourAcceptsFor' | 'missedBefore' | 'notify'>
+  incoming: Pick<IncomingOptions, 'personAt' | 'reach' | 'keepRequest' | 'missedBefore' | 'notify'>
 }): Messages {
   const { db, folder, createLog, transcoder } = options
   const log = createLog('messages')
@@ -97,6 +112,13 @@ export function createMessages(options: {
   })
   const incoming = createIncoming({ ...options, ...options.incoming, log, files })
   const keeping = createKeeping({ ...options, log, files })
+
+  const forEach = (messageIds: string[], act: (message: Message) => void) => {
+    for (const messageId of messageIds) {
+      const message = findMessage(db, messageId)?.message
+      if (message) act(message)
+    }
+  }
 
   return {
     handlers: {
@@ -135,6 +157,21 @@ export function createMessages(options: {
     noteText(messageId) {
       const content = findMessage(db, messageId)?.message.content
       return content?.kind === 'text' ? content.text : null
+    },
+    deleted: {
+      hold: (messageIds) => forEach(messageIds, outgoing.hold),
+      release: (messageIds) =>
+        forEach(messageIds, (message) => {
+          outgoing.takeUp(message)
+          incoming.takeUp(message)
+        }),
+      async forget(messageIds) {
+        for (const messageId of messageIds) {
+          await incoming.forget(messageId)
+          // Still open somewhere; without a row it goes at the next start.
+          await files.remove(messageId).catch((error: unknown) => log.warn('a file was not removed', error))
+        }
+      },
     },
     async stop() {
       await takes.stop()

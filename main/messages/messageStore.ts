@@ -151,7 +151,8 @@ export function findMessage(db: Database, id: string): StoredMessage | null {
 export function messagesOfCalls(db: Database, callIds: string[]): Map<string, Message[]> {
   const rows = prepared<Row>(
     db,
-    `SELECT ${COLUMNS} FROM messages WHERE call_id IN (SELECT value FROM json_each(?)) ORDER BY sent_at, id`,
+    `SELECT ${COLUMNS} FROM messages WHERE call_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL
+     ORDER BY sent_at, id`,
   ).all(JSON.stringify(callIds))
   const byCall = new Map<string, Message[]>()
   for (const row of rows) {
@@ -169,6 +170,7 @@ export function unfinishedIncoming(db: Database): StoredMessage[] {
     db,
     `SELECT ${COLUMNS} FROM messages
      WHERE direction = 'in' AND (phase = 'fetching' OR (phase = 'failed' AND problem = 'disk-full'))
+       AND deleted_at IS NULL
      ORDER BY sent_at, id`,
   )
     .all()
@@ -180,6 +182,7 @@ export function outgoingWaiting(db: Database): Message[] {
   return prepared<Row>(
     db,
     `SELECT ${COLUMNS} FROM messages WHERE direction = 'out' AND phase IN ('waiting', 'sending')
+       AND deleted_at IS NULL
      ORDER BY sent_at, id`,
   )
     .all()

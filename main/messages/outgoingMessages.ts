@@ -32,6 +32,10 @@ export type Outgoing = {
   /** For a take whose file was already on its way to become a message when the app died. */
   bringBack(take: Take): boolean
   sending(): boolean
+  /** It was deleted, which may be taken back: it is not sent meanwhile. */
+  hold(message: Message): void
+  /** It is back: what was on its way goes on. */
+  takeUp(message: Message): void
   stop(): Promise<void>
 }
 
@@ -209,12 +213,10 @@ export function createOutgoing(options: {
   }
 
   /** A crash in the middle of an attempt left 'sending', or a message that nothing sends. */
-  function takeUpOutgoing(): void {
-    for (const message of outgoingWaiting(db)) {
-      const address = options.person(message.personId)?.address
-      if (address) insertEntry(db, entryOf(message, address))
-      applyOutgoing(message.id, { type: 'interrupted' })
-    }
+  function queueAgain(message: Message): void {
+    const address = options.person(message.personId)?.address
+    if (address) insertEntry(db, entryOf(message, address))
+    applyOutgoing(message.id, { type: 'interrupted' })
   }
 
   return {
@@ -223,7 +225,9 @@ export function createOutgoing(options: {
       if (event.type === 'receipt') hearReceipt(event)
       outbox.hear(event)
     },
-    start: takeUpOutgoing,
+    start() {
+      for (const message of outgoingWaiting(db)) queueAgain(message)
+    },
     retry,
     queueMissedCall(call) {
       const address = options.person(call.personId)?.address
@@ -233,9 +237,21 @@ export function createOutgoing(options: {
     },
     bringBack: (take) => !findMessage(db, take.id) && files.giveBack(take.id, takePaths(take)),
     sending: outbox.sending,
+    hold(message) {
+      if (isOnItsWay(message)) void outbox.withdraw(message.id)
+    },
+    takeUp(message) {
+      if (!isOnItsWay(message)) return
+      queueAgain(message)
+      const address = options.person(message.personId)?.address
+      if (address) outbox.kick(address)
+    },
     stop: outbox.stop,
   }
 }
+
+const isOnItsWay = ({ direction, state }: Message): boolean =>
+  direction === 'out' && (state.phase === 'waiting' || state.phase === 'sending')
 
 /** Null when it cannot be read: discarded or sent a moment ago, or lost. */
 async function factsOf(path: string): Promise<{ sha256: string; size: number } | null> {

@@ -69,6 +69,10 @@ export type MessageRequests = {
   'messages/nextUnplayed': (input: z.infer<typeof aMessage>) => { callId: string } | null
   'messages/saveAs': (input: z.infer<typeof aMessage>) => Result<{ fileName: string }, SaveFailure>
   'messages/copyText': (input: z.infer<typeof aMessage>) => Result<null, MessageGone>
+  /** Puts the message's file on the clipboard, to be pasted in a folder or a mail. */
+  'messages/copyFile': (input: z.infer<typeof aMessage>) => Result<null, SaveFailure>
+  /** Shows the message's file in the system's own file window. */
+  'messages/reveal': (input: z.infer<typeof aMessage>) => Result<null, SaveFailure>
   /** Begins a native drag of the message's file; must be called from `dragstart`. */
   'messages/startDrag': (input: z.infer<typeof aMessage>) => Result<null, MessageGone | { kind: 'not-ready' }>
 }
@@ -84,4 +88,6 @@ export const messageInputs = {
   'messages/saveAs': aMessage,
   'messages/copyText': aMessage,
   'messages/startDrag': aMessage,
+  'messages/copyFile': aMessage,
+  'messages/reveal': aMessage,
 } satisfies InputSchemas<MessageRequests>

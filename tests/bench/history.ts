@@ -107,5 +107,6 @@ function historyOn(db: Database) {
     invite: { format: () => '', parse: () => failed({ kind: 'invite-malformed' }), numberOf: () => null },
     settings,
   })
-  return createHistory({ db, publish: () => {}, people }).handlers
+  const messages = { hold() {}, release() {}, async forget() {} }
+  return createHistory({ db, clock: systemClock, log: silentLog, publish: () => {}, people, messages }).handlers
 }

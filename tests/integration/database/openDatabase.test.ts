@@ -64,7 +64,7 @@ describe('opening', () => {
     const { db, close } = opened(newFile())
     const loose = db
       .prepare(
-        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
       )
       .pluck()
       .all()
