@@ -1,5 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
-import { inviteOpened, showCallAsked } from './bridgeEvents'
+import { inviteOpened, peopleMerged, showCallAsked } from './bridgeEvents'
 
 /** What was chosen for the stage. A call under way stands before it, see `Stage.tsx`. */
 export type Selection =
@@ -54,6 +54,10 @@ const stage = createSlice({
       .addCase(showCallAsked, (state, { payload }) => {
         state.selection = { kind: 'call', callId: payload.callId, plays: 0 }
         state.settingsOpen = false
+      })
+      .addCase(peopleMerged, (state, { payload: { from, into } }) => {
+        const { selection } = state
+        if (selection.kind === 'person' && selection.personId === from) selection.personId = into
       })
       .addCase(inviteOpened, (state, { payload }) => {
         state.selection = { kind: 'people', link: payload.link }

@@ -3,7 +3,7 @@ import { loadCurrentCall, selectCallOnStage } from '../call/callSlice'
 import { useCallKeys } from '../call/useCallKeys'
 import { loadUnseen } from '../history/historySlice'
 import { NearbyPeople } from '../people/NearbyPeople'
-import { loadPeople } from '../people/peopleSlice'
+import { loadNearby } from '../people/peopleSlice'
 import { loadRequests } from '../requests/requestsSlice'
 import { selectSettings } from '../settings/settingsSlice'
 import './App.css'
@@ -29,7 +29,7 @@ export function App() {
   useCallKeys()
   useEffect(() => {
     void dispatch(loadCurrentCall())
-    void dispatch(loadPeople())
+    void dispatch(loadNearby())
     void dispatch(loadRequests())
     void dispatch(loadUnseen())
   }, [dispatch])

@@ -14,6 +14,7 @@ import welcome from './en/welcome.json'
 const english = {
   call,
   components,
+  contacts,
   failures,
   frame,
   history,

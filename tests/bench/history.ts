@@ -104,7 +104,12 @@ function historyOn(db: Database) {
     log: silentLog,
     publish: () => {},
     network: () => network,
-    invite: { format: () => '', parse: () => failed({ kind: 'invite-malformed' }), numberOf: () => null },
+    invite: {
+      format: () => '',
+      parse: () => failed({ kind: 'invite-malformed' }),
+      referTo: () => '',
+      numberOf: () => null,
+    },
     settings,
   })
   const messages = { hold() {}, release() {}, async forget() {} }

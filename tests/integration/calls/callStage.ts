@@ -38,6 +38,7 @@ export function callStage(
     invite: {
       format: ({ address, name }) => `aftertone:add?${address}&${name}`,
       parse: () => failed({ kind: 'invite-malformed' }),
+      referTo: ({ address }) => `xmpp:${address}`,
       numberOf: () => '123456',
     },
     settings: { get: () => settings },
