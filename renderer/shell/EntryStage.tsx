@@ -112,7 +112,8 @@ function MessageBlock({ message, name, plays, actions }: MessageBlockProps) {
   )
 }
 
-function CallActions({ entry: { call, person, messages } }: { entry: HistoryEntry }) {
+function CallActions({ entry }: { entry: HistoryEntry }) {
+  const { call, person, messages } = entry
   const [message] = messages
   const dispatch = useAppDispatch()
   const personId = person.id
