@@ -100,12 +100,14 @@ export const historyCentre: Migration = {
       SELECT person_id, words, keys FROM words_of_people WHERE person_id IN (SELECT person_id FROM calls);
     INSERT INTO searchable (message_id, call_id, started_at, words) SELECT * FROM words_of_notes;
 
-    CREATE TRIGGER calls_added AFTER INSERT ON calls BEGIN
-      UPDATE calls SET stranger = 1 WHERE id = new.id AND new.direction = 'in'
-        AND EXISTS (SELECT 1 FROM people WHERE id = new.person_id AND contact_since IS NULL);
+    CREATE TRIGGER calls_added_by_strangers AFTER INSERT ON calls
+      WHEN new.direction = 'in' AND EXISTS (SELECT 1 FROM people WHERE id = new.person_id AND contact_since IS NULL) BEGIN
+      UPDATE calls SET stranger = 1 WHERE id = new.id;
+    END;
+    CREATE TRIGGER calls_added_first AFTER INSERT ON calls
+      WHEN NOT EXISTS (SELECT 1 FROM searchable WHERE person_id = new.person_id) BEGIN
       INSERT INTO searchable (person_id, words, keys)
-        SELECT person_id, words, keys FROM words_of_people
-        WHERE person_id = new.person_id AND NOT EXISTS (SELECT 1 FROM searchable WHERE person_id = new.person_id);
+        SELECT person_id, words, keys FROM words_of_people WHERE person_id = new.person_id;
     END;
     -- two entries of one person were put together
     CREATE TRIGGER calls_moved AFTER UPDATE OF person_id ON calls BEGIN

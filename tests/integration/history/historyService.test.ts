@@ -24,6 +24,9 @@ function historyOn(db: Database) {
   const published: Event[] = []
   const history = createHistory({
     db,
+    clock: stage.clock,
+    log: silentLog,
+    messages: { hold() {}, release() {}, async forget() {} },
     publish: (...event) => {
       published.push([...event])
     },
@@ -153,6 +156,13 @@ describe('what changed', () => {
     expect(published()).toEqual([
       ['history/changed', history.entry(callId)],
       ['history/unseenChanged', { missedCalls: 1, messages: 0 }],
+      [
+        'history/filtersChanged',
+        expect.arrayContaining([
+          { filter: 'missed', unseen: 1 },
+          { filter: 'unknown', unseen: 1 },
+        ]),
+      ],
     ])
     expect(history.entry(callId)).toMatchObject({
       call: { id: callId },
@@ -205,11 +215,11 @@ describe('what SQLite does for it', () => {
     return { ...service, during, plansOf }
   }
 
-  test('three statements a page, whatever its length', () => {
+  test('four statements a page, whatever its length', () => {
     const { page, history, during } = watched()
-    for (const limit of [1, 50, 200]) expect(during(() => page('all', null, limit))).toHaveLength(3)
+    for (const limit of [1, 50, 200]) expect(during(() => page('all', null, limit))).toHaveLength(4)
     const personId = page('all', null, 1).entries[0]?.person.id ?? ''
-    expect(during(() => history.handlers['history/thread']({ personId }))).toHaveLength(3)
+    expect(during(() => history.handlers['history/thread']({ personId }))).toHaveLength(4)
   })
 
   test('each list walks an index, sorts no calls and scans no table', () => {
@@ -224,7 +234,6 @@ describe('what SQLite does for it', () => {
       [() => history.handlers['history/thread']({ personId }), 'USING INDEX calls_by_person'],
       [() => history.unseen(), 'USING COVERING INDEX calls_unseen'],
       [() => stage.calls.start(), 'calls_open'],
-      [() => stage.people.ourAcceptsFor(personId), 'calls_by_person'],
     ]
     for (const [run, index] of expected) {
       const plans = plansOf(during(run))
