@@ -26,7 +26,7 @@ import { openCardFile } from './cardFile'
 import type { CardLines } from './cardSplitter'
 import { readCard } from './readCard'
 import { shortTurns } from './shortTurns'
-import { writeCard } from './writeCards'
+import { writeCard } from './writeCard'
 
 /** So many contacts are read from the database at once for an export. */
 const EXPORT_PAGE = 200

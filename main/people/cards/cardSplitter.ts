@@ -1,5 +1,5 @@
 /** Of a card only these are looked at; all else, pictures above all, is dropped unread. */
-const READ = /^(?:BEGIN|END|VERSION|FN|N|NICKNAME|ORG|EMAIL|IMPP|URL|X-JABBER|X-AFTERTONE)$/
+const READ = /^(?:BEGIN|END|FN|N|NICKNAME|ORG|EMAIL|IMPP|URL|X-JABBER|X-AFTERTONE)$/
 /** A line longer than this is none that we read. */
 const LONGEST_LINE = 64 * 1024
 /** So many lines of a card are kept at most. */
@@ -10,6 +10,8 @@ const CR = 0x0d
 const SPACE = 0x20
 const TAB = 0x09
 const EQUALS = 0x3d
+
+const isEnd = (line: Buffer) => /^END:[ \t]*VCARD[ \t]*$/i.test(line.toString('latin1', 0, 32))
 
 /** One card's lines, unfolded, as bytes: each may be in an encoding of its own. */
 export type CardLines = Buffer[]
@@ -49,7 +51,8 @@ export function createCardSplitter(): CardSplitter {
     const line = physical.at(-1) === CR ? physical.subarray(0, -1) : physical
     const folded = line[0] === SPACE || line[0] === TAB
     const last = open?.parts.at(-1)
-    const goesOn = open?.quoted === true && last?.at(-1) === EQUALS
+    // A quoted line that is broken off must not swallow the rest of the file.
+    const goesOn = open?.quoted === true && last?.at(-1) === EQUALS && !isEnd(line)
     if (!folded && !goesOn) {
       endLine()
       begin(line)

@@ -19,12 +19,16 @@ const property = z.tuple([z.string(), z.unknown(), z.string()], z.unknown())
 const jCard = z.tuple([z.literal('vcard'), z.array(property), z.unknown()])
 type Property = z.infer<typeof property>
 
+const STRUCTURED = new Set(['N', 'ORG'])
+/** The library leaves `\\;` as it is where no semicolon separates anything; a backslash that is itself escaped is no escape. */
+const plain = (value: string) => value.replace(/\\[\\;]/g, (pair) => (pair === '\\;' ? ';' : pair))
+
 /** @returns null for lines that are no card at all */
 export function readCard(lines: CardLines): Card | null {
   const read = lines.map(readCardLine).filter((line) => line !== null)
-  const version = read.find(({ name }) => name === 'VERSION')?.value === '4.0' ? '4.0' : '3.0'
-  const body = read.filter(({ name }) => name !== 'VERSION').map(({ name, value }) => `${name}:${value}`)
-  const parsed = parse(['BEGIN:VCARD', `VERSION:${version}`, ...body, 'END:VCARD'].join('\r\n'))
+  const body = read.map(({ name, value }) => `${name}:${STRUCTURED.has(name) ? value : plain(value)}`)
+  // Without groups and parameters, what is left means the same in every version.
+  const parsed = parse(['BEGIN:VCARD', 'VERSION:4.0', ...body, 'END:VCARD'].join('\r\n'))
   if (!parsed) return null
   const values = (name: string) =>
     parsed.filter(([property]) => property === name).flatMap(([, , , ...of]) => of.map(flat).filter(Boolean))
