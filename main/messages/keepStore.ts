@@ -24,7 +24,7 @@ export function playedUntil(db: Database, until: number): RuledMessage[] {
        sent_at AS sentAt, played_at AS playedAt, keep_messages AS rule
      FROM messages JOIN people ON people.id = messages.person_id
        LEFT JOIN person_settings ON person_settings.person_id = messages.person_id
-     WHERE phase = 'played' AND kept = 0 AND played_at <= ?
+     WHERE phase = 'played' AND kept = 0 AND deleted_at IS NULL AND played_at <= ?
      ORDER BY played_at, messages.id`,
   )
     .all(until)
@@ -35,15 +35,17 @@ export function setKept(db: Database, messageId: string, kept: boolean): void {
   prepared(db, 'UPDATE messages SET kept = ? WHERE id = ?').run(Number(kept), messageId)
 }
 
-/** Deletes a message and leaves its trace; false when it was pinned or deleted meanwhile. */
+/** Deletes a message and leaves its trace; false when it was pinned or deleted meanwhile (deleting can be undone). */
 export function removePlayed(db: Database, messageId: string, at: number): boolean {
   return db.transaction(() => {
     prepared(
       db,
       `INSERT INTO removed_messages (id, call_id, sender, removed_at)
-       SELECT id, call_id, sender, ? FROM messages WHERE id = ? AND phase = 'played' AND kept = 0`,
+       SELECT id, call_id, sender, ? FROM messages
+       WHERE id = ? AND phase = 'played' AND kept = 0 AND deleted_at IS NULL`,
     ).run(at, messageId)
-    const sql = "DELETE FROM messages WHERE id = ? AND phase = 'played' AND kept = 0"
+    const sql = `DELETE FROM messages
+      WHERE id = ? AND phase = 'played' AND kept = 0 AND deleted_at IS NULL`
     return prepared(db, sql).run(messageId).changes === 1
   })()
 }

@@ -47,10 +47,13 @@ function Meter({ name, use }: { name: string; use: Use | undefined }) {
   return (
     <div className="setting-row">
       <dt>{name}</dt>
-      <dd>{use && t('settings.recordings', { count: use.count, size: formatBytes(use.bytes) })}</dd>
+      <dd>{use && storedWords(use)}</dd>
     </div>
   )
 }
+
+const storedWords = ({ count, bytes }: Use): string =>
+  count === 0 ? t('settings.nothingStored') : t('settings.recordings', { count, size: formatBytes(bytes) })
 
 /** What the rules delete within a week: to be looked at, kept, or deleted at once. */
 function Due() {
