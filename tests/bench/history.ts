@@ -111,6 +111,7 @@ function historyOn(db: Database) {
       numberOf: () => null,
     },
     settings,
+    requestsAnswered() {},
   })
   const messages = { hold() {}, release() {}, async forget() {} }
   return createHistory({ db, clock: systemClock, log: silentLog, publish: () => {}, people, messages }).handlers

@@ -42,6 +42,7 @@ export function callStage(
       numberOf: () => '123456',
     },
     settings: { get: () => settings },
+    requestsAnswered() {},
   })
   const calls = createCalls({
     db,
