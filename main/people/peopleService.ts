@@ -37,7 +37,7 @@ import { createPersonSettings } from './personSettings'
 import { createPersonView } from './personView'
 import { createReachRules, type ReachRules } from './reachRules'
 import { nameFor } from './shownText'
-import { allSuggested, isSuggested, removeSuggestion } from './suggestions'
+import { allSuggested, removeSuggestion } from './suggestions'
 
 export type People = {
   handlers: Handlers<Omit<PeopleRequests, CardChannel> & PersonSettingsRequests>
@@ -55,8 +55,6 @@ export type People = {
   contacts(): { address: Address; endpoint: string | null }[]
   /** Many contacts changed at once: the windows read them anew. */
   listChanged(): void
-  /** No contact, and trusted with leaving messages all the same. */
-  isSuggested(personId: string): boolean
   /** What they last said they take; null: never heard. */
   acceptsOf(personId: string): Accepts | null
   rememberAccepts(address: Address, accepts: Accepts): void
@@ -220,7 +218,6 @@ export function createPeople({
     block: ({ address, name }) => void setBlocked(personAt(address, name).id, true),
     contacts: () => contactAddresses(db),
     listChanged,
-    isSuggested: (personId) => isSuggested(db, personId),
     acceptsOf(personId) {
       const stored = findPerson(db, personId)
       return stored && view.called(stored).accepts

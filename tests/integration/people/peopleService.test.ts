@@ -13,7 +13,6 @@ import { testDatabase } from '../database/testDatabase'
 const bob = addressOf('b')
 const carol = addressOf('c')
 const accepts = { video: 60, audio: 120, text: true, note: '' }
-const nothing = { video: 0, audio: 0, text: false, note: '' }
 
 const numberOf = (address: string) =>
   address.endsWith('@nearby.invalid') ? createHash('sha256').update(address).digest('hex').slice(0, 6) : null
@@ -135,7 +134,10 @@ describe('adding somebody', () => {
   test('twice', () => {
     const first = add(bob)
     const personId = first instanceof Promise || !first.ok ? '' : first.value.id
-    expect(add(bob, 'Robert')).toEqual({ ok: false, failure: { kind: 'already-contact', personId, name: 'Bob' } })
+    expect(add(bob, 'Robert')).toEqual({
+      ok: false,
+      failure: { kind: 'already-contact', personId, name: 'Bob' },
+    })
     expect(list()).toMatchObject([{ name: 'Bob' }])
   })
 
