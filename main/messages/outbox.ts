@@ -4,7 +4,15 @@ import type { Clock } from '../clock'
 import type { Log } from '../log'
 import type { Address, DeliverFailure, Delivery, Network, NetworkEvent } from '../network/network'
 import type { OutgoingEvent } from './messageState'
-import { addressesWithEntries, deleteEntry, findEntry, firstEntryFor, type OutboxEntry } from './outboxStore'
+import {
+  addressesWithEntries,
+  deleteEntry,
+  findEntry,
+  firstEntryFor,
+  moveEntries,
+  type OutboxEntry,
+  otherAddresses,
+} from './outboxStore'
 import { throttled } from './progressThrottle'
 
 const FIRST_PAUSE_MS = 5_000
@@ -98,7 +106,14 @@ export function createOutbox({
     }
     lane.failures += 1
     // Somebody who is away announces themselves by an event; a timer would only cost battery.
-    if (!lane.reachable) return
+    if (!lane.reachable) {
+      const elsewhere = otherAddresses(db, address).find((other) => laneTo(other).reachable)
+      if (elsewhere !== undefined) {
+        moveEntries(db, address, elsewhere)
+        kick(elsewhere)
+      }
+      return
+    }
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (lane.failures - 1))
     lane.cancelPause = clock.after(pause, () => kick(address))
   }
@@ -124,6 +139,14 @@ export function createOutbox({
     log.info('an attempt ended', { kind: delivered.failure.kind, failures: lane.failures })
     tell(entry, event)
     return whenGone(entry)
+  }
+
+  /** Somebody who is away where we wrote to and is here now gets it here. */
+  function bringWaiting(here: Address): void {
+    for (const other of otherAddresses(db, here)) {
+      const { reachable, running } = laneTo(other)
+      if (!reachable && !running) moveEntries(db, other, here)
+    }
   }
 
   /** They have just let us in: an attempt that they left unanswered until now is made anew, at once. */
@@ -160,6 +183,7 @@ export function createOutbox({
         if (!event.peer.reachable) lane.cancelPause()
         if (!appeared) return
         lane.failures = 0
+        bringWaiting(event.peer.address)
         kick(event.peer.address)
       } else if (event.type === 'status' && event.status.kind === 'on') {
         for (const address of addressesWithEntries(db)) kick(address)

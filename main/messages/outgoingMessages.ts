@@ -9,6 +9,7 @@ import type { Take, TakeEvents } from '../../preload/contract/takes'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import type { Network, NetworkEvent } from '../network/network'
+import { findPersonAt } from '../people/peopleStore'
 import { errorCode } from '../transcoder/durableFile'
 import { takesKind, takesLength } from './acceptedKinds'
 import { hashOf, type MessageFiles } from './messageFiles'
@@ -204,8 +205,8 @@ export function createOutgoing(options: {
 
   function hearReceipt(event: NetworkEvent & { type: 'receipt' }): void {
     const message = findMessage(db, event.id)?.message
-    // A receipt counts only from whom it was sent to.
-    if (!message || options.person(message.personId)?.address !== event.from) return
+    // A receipt counts only from whom it was sent to, wherever they are now.
+    if (!message || findPersonAt(db, event.from)?.id !== message.personId) return
     applyOutgoing(
       message.id,
       event.state === 'played' ? { type: 'played', at: clock.now() } : { type: 'received' },
