@@ -2,13 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import type { Call } from '../../preload/contract/calls'
 import type { Handlers, Publish } from '../../preload/contract/channels'
-import {
-  type Deleted,
-  type HistoryDeletion,
-  type HistoryEntry,
-  type HistoryEvents,
-  type HistoryRequests,
-  UNDO_MS,
+import type {
+  Deleted,
+  HistoryDeletion,
+  HistoryEntry,
+  HistoryEvents,
+  HistoryRequests,
 } from '../../preload/contract/history'
 import { assertNever, failed, ok } from '../../preload/contract/result'
 import type { Clock } from '../clock'
@@ -38,8 +37,8 @@ export type DeletedMessages = {
 
 /** Calls at a time: some milliseconds, then the windows get their turn. */
 const BATCH = 200
-/** A click at the last moment still counts. */
-const GRACE_MS = 2_000
+/** The window offers Undo for ten seconds; a click at the last moment still counts. */
+const UNDO_MS = 12_000
 
 export type Deletion = {
   handlers: Pick<Handlers<HistoryRequests>, 'history/delete' | 'history/undoDelete'>
@@ -84,7 +83,7 @@ export function createDeletion({
       what.kind === 'message' ? removeMessage(what.messageId, deletion) : await removeCalls(what, deletion)
     timers.set(
       deletion,
-      clock.after(UNDO_MS + GRACE_MS, () => purgeSoon([deletion])),
+      clock.after(UNDO_MS, () => purgeSoon([deletion])),
     )
     return { deletion, count }
   }

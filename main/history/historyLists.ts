@@ -45,7 +45,7 @@ const orders = {
 
 /**
  * A page of calls, keyset paged, newest first. Each filter walks its own index in either direction, so the last page
- * costs what the first does. Nothing at all for a search without a word in it.
+ * costs what the first does. A search of nothing but spaces is none.
  */
 export function callPage(db: Database, page: ListPage): Call[] {
   const towards = page.towards ?? 'older'

@@ -106,6 +106,7 @@ export function createHistory({
         }
       },
       'history/thread': ({ personId }) => entriesOf(callsWith(db, personId, LONGEST_THREAD)),
+      'history/entry': ({ callId }) => entry(callId) ?? null,
       'history/unseen': () => countNew(db).unseen,
       'history/filters': () => countNew(db).filters,
       ...deletion.handlers,

@@ -61,14 +61,14 @@ export type HistoryDeletion = z.infer<typeof deletion>
 
 /** What was deleted at once, to take it back; `count` is of calls, or 1 for a message. */
 export type Deleted = { deletion: number; count: number }
-/** How long a deletion can be taken back, in milliseconds. */
-export const UNDO_MS = 10_000
 /** Unseen missed calls and unplayed messages: the one count behind every badge. */
 export type Unseen = { missedCalls: number; messages: number }
 
 export type HistoryRequests = {
   'history/page': (input: z.infer<typeof page>) => HistoryPage
   'history/thread': (input: { personId: string }) => HistoryEntry[]
+  /** Null: there is no such call (any more). */
+  'history/entry': (input: { callId: string }) => HistoryEntry | null
   'history/unseen': () => Unseen
   'history/filters': () => FilterNews[]
   /** Hides at once, deletes for good when it can't be taken back any more. What runs or is gone is left out. */
@@ -79,6 +79,7 @@ export type HistoryRequests = {
 export const historyInputs = {
   'history/page': page,
   'history/thread': z.strictObject({ personId: id }),
+  'history/entry': z.strictObject({ callId: id }),
   'history/unseen': z.undefined(),
   'history/filters': z.undefined(),
   'history/delete': deletion,

@@ -27,6 +27,12 @@ export const copyNote = createRequest('message/copyNote', (bridge, messageId: st
 export const findNextUnplayed = createAppThunk('message/nextUnplayed', (messageId: string, { extra }) =>
   extra.bridge.messages.nextUnplayed({ messageId }),
 )
+export const copyFile = createRequest('message/copyFile', (bridge, messageId: string) =>
+  bridge.messages.copyFile({ messageId }),
+)
+export const revealFile = createRequest('message/reveal', (bridge, messageId: string) =>
+  bridge.messages.reveal({ messageId }),
+)
 const startDrag = createRequest('message/startDrag', (bridge, messageId: string) =>
   bridge.messages.startDrag({ messageId }),
 )

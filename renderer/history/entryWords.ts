@@ -6,6 +6,18 @@ import { t } from '../text/text'
 export type EntrySign = 'in' | 'out' | 'missed' | 'done' | 'failed'
 type EntryTone = 'quiet' | 'missed' | 'busy' | 'failed'
 
+/** Misses in a row of one person: `Missed video call (3)`, or `3 missed` where both kinds are among them. */
+export function missesWords(misses: HistoryEntry[]): ReturnType<typeof entryWords> {
+  const count = misses.length
+  const isVideo = misses.map(({ call }) => call.media === 'video')
+  const words = isVideo.every(Boolean)
+    ? t('history.missedVideoCount', { count })
+    : isVideo.some(Boolean)
+      ? t('history.missedCountMixed', { count })
+      : t('history.missedAudioCount', { count })
+  return { words, sign: 'missed', tone: 'missed' }
+}
+
 /** The one line of a history row, its sign, and how loud it is. Our newest message says where it stands. */
 export function entryWords({ call, person, messages, messageRemoved }: HistoryEntry): {
   words: string

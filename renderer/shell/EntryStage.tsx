@@ -7,7 +7,7 @@ import { placeCall } from '../call/callSlice'
 import { Avatar } from '../components/Avatar'
 import { Button } from '../components/Button'
 import { RoundButton } from '../components/RoundButton'
-import { markSeen, selectEntry, selectHistory } from '../history/historySlice'
+import { loadEntry, markSeen, selectEntry, selectHistory } from '../history/historySlice'
 import { ThreadTiles } from '../history/ThreadTiles'
 import { useNow } from '../history/useNow'
 import { PersonTrust } from '../people/PersonTrust'
@@ -25,13 +25,17 @@ import { useAppDispatch, useAppSelector } from '../app/hooks'
 export function EntryStage({ callId, plays }: { callId: string; plays: number }) {
   const dispatch = useAppDispatch()
   const entry = useAppSelector((state) => selectEntry(state, callId))
-  const { phase } = useAppSelector(selectHistory)
+  const { absent } = useAppSelector(selectHistory)
   const unseen = entry?.call.seen === false
   useEffect(() => {
     if (unseen) void dispatch(markSeen(callId))
   }, [dispatch, unseen, callId])
-  // A click on a notification may come before the history is here.
-  if (!entry && phase !== 'shown') return null
+  // A click on a notification may come before the history is here, or name a call that it doesn't show now.
+  const missing = entry === undefined
+  useEffect(() => {
+    if (missing) void dispatch(loadEntry(callId))
+  }, [dispatch, missing, callId])
+  if (!entry && absent !== callId) return null
   if (!entry) return <p className="entry-stage-missing">{t('frame.entryMissing')}</p>
 
   const { person, messages } = entry

@@ -2,8 +2,8 @@ import { Phone, Settings } from 'lucide-react'
 import { useAppDispatch } from '../app/hooks'
 import { Button } from '../components/Button'
 import { RoundButton } from '../components/RoundButton'
-import { HistoryFilterChoice } from '../history/HistoryFilterChoice'
 import { HistoryList } from '../history/HistoryList'
+import { HistoryTop } from '../history/HistoryTop'
 import { UnsentTakes } from '../history/UnsentTakes'
 import { RequestsRow } from '../requests/RequestsRow'
 import { Availability } from '../settings/Availability'
@@ -21,7 +21,7 @@ export function Sidebar() {
         <Button tone="primary" icon={Phone} onClick={() => dispatch(peopleOpened())}>
           {t('frame.newCall')}
         </Button>
-        <HistoryFilterChoice />
+        <HistoryTop />
       </div>
       <RequestsRow />
       <UnsentTakes />
