@@ -29,6 +29,8 @@ export function AudioPlayer({ message, content, name, plays }: AudioPlayerProps)
   return (
     <section
       className="audio-player"
+      tabIndex={-1}
+      data-player
       aria-label={t('player.audioOf', { name })}
       onKeyDown={playerKeys(control)}
     >

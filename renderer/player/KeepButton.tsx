@@ -1,4 +1,4 @@
-import { Pin, PinOff } from 'lucide-react'
+import { Pin } from 'lucide-react'
 import type { Message } from '../../preload/contract/messages'
 import { useAppDispatch } from '../app/hooks'
 import { keepMessage } from '../app/messageRequests'
@@ -10,7 +10,7 @@ export function KeepButton({ message: { id, kept } }: { message: Message }) {
   const dispatch = useAppDispatch()
   return (
     <Button
-      icon={kept ? PinOff : Pin}
+      icon={Pin}
       aria-pressed={kept}
       onClick={() => dispatch(keepMessage({ messageId: id, kept: !kept }))}
     >

@@ -46,6 +46,7 @@ export function VideoPlayer({ message, content, name, plays }: VideoPlayerProps)
       aria-label={t('player.videoOf', { name })}
       style={shape}
       tabIndex={-1}
+      data-player
       data-playing={playback.playing}
       data-still={still}
       onKeyDown={playerKeys(control)}
