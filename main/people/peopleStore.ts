@@ -205,12 +205,17 @@ export function setBlockedAt(db: Database, personId: string, at: number | null):
 export function peopleAt(
   db: Database,
   addresses: string[],
-): Map<string, { id: string; name: string; contact: boolean }> {
-  const rows = prepared<{ address: string; id: string; name: string; contact: number }>(
+): Map<string, { id: string; name: string; contact: boolean; blocked: boolean }> {
+  const rows = prepared<{ address: string; id: string; name: string; contact: number; blocked: number }>(
     db,
-    `SELECT address, people.id, name, contact_since IS NOT NULL AS contact
+    `SELECT address, people.id, name, contact_since IS NOT NULL AS contact, blocked_at IS NOT NULL AS blocked
      FROM addresses JOIN people ON people.id = person_id
      WHERE address IN (SELECT value FROM json_each(?))`,
   ).all(JSON.stringify(addresses))
-  return new Map(rows.map(({ address, contact, ...row }) => [address, { ...row, contact: contact === 1 }]))
+  return new Map(
+    rows.map(({ address, contact, blocked, ...row }) => [
+      address,
+      { ...row, contact: contact === 1, blocked: blocked === 1 },
+    ]),
+  )
 }

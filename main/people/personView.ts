@@ -100,6 +100,7 @@ export function createPersonView({
         // Without a number it is an account, which is nowhere near.
         if (number === null) return []
         const person = known.get(address)
+        if (person?.blocked) return []
         const contact = person?.contact ?? false
         const shownName = person && contact ? person.name : nameFor(name, address)
         return [{ address, name: shownName, number, personId: person?.id ?? null, contact }]

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { t } from '../text/text'
 import './Dialog.css'
 import { useModalLayer } from './modalLayer'
@@ -21,10 +21,16 @@ export function Dialog({ title, onClose, children, actions, size = 'small' }: Di
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const { enter } = useModalLayer()
-  useEffect(() => {
-    if (dialog.current === null) return
-    dialog.current.showModal()
-    return enter(dialog.current)
+  useLayoutEffect(() => {
+    const shown = dialog.current
+    if (shown === null) return
+    shown.showModal()
+    const leave = enter(shown)
+    return () => {
+      leave()
+      // Only a dialog that is closed gives the focus back; React would merely take it out of the page.
+      shown.close()
+    }
   }, [enter])
   return (
     <dialog

@@ -23,6 +23,7 @@ export function Availability() {
     unavailableUntil === null
       ? t('requests.notAvailable')
       : t('requests.notAvailableUntil', { time: formatMoment(unavailableUntil, Date.now()) })
+  const words = available || failed ? networkWords(network) : away
   return (
     <>
       <button
@@ -35,14 +36,18 @@ export function Availability() {
         <Avatar name={name} address={name} size={32} reachable={available && network.kind === 'on'} />
         <span className="availability-words">
           <span className="availability-name">{name === '' ? t('frame.noName') : name}</span>
-          <span className="availability-state" role="status" data-failed={failed} data-away={!available}>
-            {available || failed ? networkWords(network) : away}
+          <span className="availability-state" data-failed={failed} data-away={!available}>
+            {words}
           </span>
         </span>
       </button>
       <span id="availability-hint" hidden>
         {t('requests.availability')}
       </span>
+      {/* What is inside a button is never announced. */}
+      <p role="status" className="visually-hidden">
+        {words}
+      </p>
       {open && <AvailabilityDialog onClose={() => setOpen(false)} />}
     </>
   )

@@ -1,32 +1,10 @@
 import { expect, type LaunchedApp, test } from '../support/app'
+import { startDesktopBus } from '../support/desktopBus'
+import { call, offer } from '../support/journey'
+import { openSection, tabTo } from '../support/keys'
 import { plantMessages } from '../support/plantMessages'
 
 type Page = LaunchedApp['page']
-
-/** By keys alone, as the whole sheet must work: opens it and walks down to a section. */
-async function openSection(page: Page, section: string): Promise<void> {
-  await expect(page.getByRole('button', { name: 'New Call' })).toBeVisible()
-  await page.keyboard.press('Control+,')
-  const tabs = page.getByRole('tab')
-  await expect(tabs.first()).toBeVisible()
-  await tabs.first().focus()
-  for (let step = 0; step < 12; step++) {
-    if ((await page.getByRole('tab', { selected: true }).textContent()) === section) return
-    await page.keyboard.press('ArrowDown')
-  }
-  throw new Error(`no section ${section}`)
-}
-
-/** Tab, until this has the focus. */
-async function tabTo(page: Page, role: 'combobox' | 'switch' | 'button' | 'textbox', name: string | RegExp) {
-  const wanted = page.getByRole(role, { name })
-  await expect(wanted).toBeVisible()
-  for (let step = 0; step < 40; step++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return wanted
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`Tab never comes to ${name}`)
-}
 
 /** Types the beginning of an option, as people choose in a menu without a mouse. */
 async function choose(page: Page, name: string, option: string): Promise<void> {
@@ -210,4 +188,45 @@ test('a sentence about a failure is read and closed over the settings', async ({
   await page.keyboard.press('Enter')
   await expect(notice).toBeHidden()
   await expect(page.getByRole('dialog')).toBeVisible()
+})
+
+test('one person may leave less than everybody, and a notification says as little as was chosen', async ({
+  twoPeople: { alice, bob, aliceAtBob },
+}) => {
+  test.setTimeout(90_000)
+  const desktop = process.platform === 'linux' ? await startDesktopBus() : null
+  try {
+    await bob.page.evaluate(() => aftertone.settings.change({ notificationPreview: 'nothing' }))
+    await bob.page.getByRole('button', { name: 'New Call' }).focus()
+    await bob.page.keyboard.press('Enter')
+    await bob.page
+      .getByRole('main')
+      .getByRole('button', { name: /^Alice/ })
+      .first()
+      .focus()
+    await bob.page.keyboard.press('Enter')
+    await choose(bob.page, 'Video messages', 'Not accepted')
+    await choose(bob.page, 'Notes', 'Not accepted')
+    await expect
+      .poll(() => bob.page.evaluate((personId) => aftertone.personSettings.get({ personId }), aliceAtBob))
+      .toMatchObject({ acceptVideoSeconds: 0, acceptNotes: false })
+
+    await call(alice.page, 'Bob', 'Video')
+    await bob.panel()
+    await expect(alice.page.getByText('Ringing…').first()).toBeVisible()
+    await alice.page.getByRole('button', { name: 'Hang Up' }).click()
+    if (desktop) {
+      await expect
+        .poll(() => desktop.notifications.map(({ title, body }) => `${title}: ${body}`))
+        .toEqual(['Aftertone: Missed call'])
+    }
+
+    await call(alice.page, 'Bob', 'Video')
+    await (await bob.panel()).getByRole('button', { name: 'Decline' }).click()
+    await offer(alice.page, 'Bob', 10_000)
+    await expect(alice.page.getByText('Bob takes audio messages only.')).toBeVisible()
+    await expect(alice.page.getByRole('button', { name: 'Record Video' })).toBeHidden()
+  } finally {
+    desktop?.stop()
+  }
 })
