@@ -231,7 +231,8 @@ export function HistoryList() {
               <li
                 key={key}
                 aria-setsize={next === null && newer === null ? rows.length : -1}
-                aria-posinset={index + 1}
+                // What is above a list that was entered at its end is not counted.
+                aria-posinset={newer === null ? index + 1 : undefined}
                 style={{ height: rowHeight, transform: `translateY(${start}px)` }}
               >
                 <HistoryRow

@@ -1,4 +1,4 @@
-import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
+import { createSlice, original, type PayloadAction } from '@reduxjs/toolkit'
 import type {
   FilterNews,
   HistoryCursor,
@@ -109,6 +109,9 @@ export const markSeen = createAppThunk('history/markSeen', (callId: string, { ex
   extra.bridge.calls.markSeen({ callId }),
 )
 
+/** The list without Immer's proxies, of which it would make one for each of very many entries. */
+const listed = (state: HistoryState): HistoryEntry[] => original(state)?.entries ?? state.entries
+
 function addPage(state: HistoryState, from: LoadFrom, { entries, next }: HistoryPage): void {
   switch (from) {
     case 'top':
@@ -118,11 +121,11 @@ function addPage(state: HistoryState, from: LoadFrom, { entries, next }: History
       Object.assign(state, { entries, newer: next, next: null })
       return
     case 'next':
-      state.entries = [...state.entries, ...entries]
+      state.entries = [...listed(state), ...entries]
       state.next = next
       return
     case 'newer':
-      state.entries = [...entries, ...state.entries]
+      state.entries = [...entries, ...listed(state)]
       state.newer = next
   }
 }
@@ -181,24 +184,27 @@ const history = createSlice({
         state.absent = payload === null ? meta.arg : null
       })
       .addCase(historyChanged, (state, { payload }) => {
-        state.entries = withEntry(state.entries, payload, state)
+        state.entries = withEntry(listed(state), payload, state)
         if (state.single?.call.id === payload.call.id) state.single = payload
       })
       .addCase(historyRemoved, (state, { payload }) => {
         const gone = new Set(payload.callIds)
-        state.entries = state.entries.filter(({ call }) => !gone.has(call.id))
+        state.entries = listed(state).filter(({ call }) => !gone.has(call.id))
         state.marks = without(state.marks, gone)
         if (state.single && gone.has(state.single.call.id)) state.single = null
       })
       .addCase(historyRestored, (state, { payload: { entries } }) => {
         if (entries === null || state.search !== '') state.phase = 'stale'
-        else for (const entry of entries) state.entries = withEntry(state.entries, entry, state)
+        else state.entries = entries.reduce((list, entry) => withEntry(list, entry, state), listed(state))
       })
       .addCase(personChanged, (state, { payload }) => {
-        for (const entry of state.entries) if (entry.person.id === payload.id) entry.person = payload
         if (state.single?.person.id === payload.id) state.single.person = payload
-        if (state.filter === 'unknown')
-          state.entries = state.entries.filter((entry) => passes('unknown', entry))
+        if (!listed(state).some(({ person }) => person.id === payload.id)) return
+        const renamed = listed(state).map((entry) =>
+          entry.person.id === payload.id ? { ...entry, person: payload } : entry,
+        )
+        state.entries =
+          state.filter === 'unknown' ? renamed.filter((entry) => passes('unknown', entry)) : renamed
       })
       .addCase(peopleMerged, (state) => {
         state.phase = 'stale'
