@@ -18,6 +18,7 @@ export function PeopleSection() {
         ]}
         onChange={(value) => change({ whoCanRing: value === 'contacts' ? 'contacts' : 'everyone' })}
       />
+      {whoCanRing === 'contacts' && <p className="setting-hint">{t('requests.whoCanRingHint')}</p>}
       {whoCanRing === 'everyone' && (
         <Switch
           label={t('requests.silenceUnknown')}

@@ -58,6 +58,11 @@ describe('settings', () => {
     ['notificationPreview', '"everything"'],
     ['keepMessages', '"29-days"'],
     ['keepMessages', '{'],
+    ['available', '0'],
+    ['unavailableUntil', '-1'],
+    ['unavailableUntil', '"15:00"'],
+    ['whoCanRing', '"nobody"'],
+    ['silenceUnknown', 'null'],
     ['acceptAudioSeconds', '301'],
   ])('a damaged %s (%s) falls back alone, with a line in the log', (name, value) => {
     store('countdownSeconds', '5')
@@ -77,6 +82,11 @@ describe('settings', () => {
       acceptNotes: false,
       note: 'Later',
       playedReceipts: false,
+      available: false,
+      unavailableUntil: 1_800_000_000_000,
+      unavailableNote: 'In a meeting',
+      whoCanRing: 'contacts',
+      silenceUnknown: true,
       look: 'dark',
       cameraId: 'c',
       microphoneId: 'm',

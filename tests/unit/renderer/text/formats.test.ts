@@ -6,6 +6,7 @@ import {
   formatInDays,
   formatLength,
   formatLengthInWords,
+  formatMoment,
   formatPercent,
   formatWhen,
   pickLocale,
@@ -97,6 +98,18 @@ describe('formatBytes', () => {
   ])('shows %i as %s', (bytes, shown) => {
     expect(formatBytes(bytes)).toBe(shown)
   })
+})
+
+describe('formatMoment', () => {
+  const noon = new Date(2026, 2, 4, 12, 0).getTime()
+  const day = 24 * 3_600_000
+  it.each([
+    ['later today', noon + 3_600_000, /^\d{1,2}:00/],
+    ['a moment that has passed', noon - 3_600_000, /^\d{1,2}:00/],
+    ['tomorrow', noon + day, /^tomorrow, .*12:00/],
+    ['within a week', noon + 3 * day, /^Saturday, .*12:00/],
+    ['later', noon + 10 * day, /^(14 Mar|Mar 14), .*12:00/],
+  ])('says %s', (_, time, shown) => expect(formatMoment(time, noon)).toMatch(shown))
 })
 
 describe('formatInDays', () => {
