@@ -21,7 +21,6 @@ import { createContactChanges } from './contactChanges'
 import { contactPage, countContacts } from './contactList'
 import { createContacts, type Invites } from './contacts'
 import {
-  allPeople,
   answerRequests,
   blockedPeople,
   contactAddresses,
@@ -178,7 +177,6 @@ export function createPeople({
 
   return {
     handlers: {
-      'people/list': () => view.shownAll(allPeople(db)),
       'people/page': ({ query, after, limit }) => {
         // One more than asked for tells whether there is a next page.
         const rows = contactPage(db, { query, after, limit: limit + 1 })

@@ -69,10 +69,6 @@ export function fromRows(rows: Row[]): StoredPerson[] {
   return people
 }
 
-export function allPeople(db: Database): StoredPerson[] {
-  return fromRows(prepared<Row>(db, `${PEOPLE} ${IN_ORDER}`).all())
-}
-
 export function findPerson(db: Database, personId: string): StoredPerson | null {
   const rows = prepared<Row>(db, `${PEOPLE} WHERE people.id = ? ${IN_ORDER}`).all(personId)
   return fromRows(rows)[0] ?? null

@@ -109,7 +109,6 @@ export type AddAddressFailure =
   | { kind: 'address-blocked'; personId: string; name: string }
 
 export type PeopleRequests = {
-  'people/list': () => Person[]
   /** Contacts by name. */
   'people/page': (input: z.infer<typeof page>) => PeoplePage
   'people/find': (input: z.infer<typeof aPerson>) => PersonDetails | null
@@ -146,7 +145,6 @@ export type PeopleRequests = {
 }
 
 export const peopleInputs = {
-  'people/list': z.undefined(),
   'people/nearby': z.undefined(),
   'people/add': addPerson,
   'people/addByInvite': addByInvite,

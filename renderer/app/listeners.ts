@@ -5,20 +5,22 @@ import {
   type ThunkDispatch,
   type UnknownAction,
 } from '@reduxjs/toolkit'
-import { wrongKeyMet } from './bridgeEvents'
+import { loadThread, selectThread, type ThreadState } from '../history/threadSlice'
+import { peopleMerged, wrongKeyMet } from './bridgeEvents'
 import { failureParameters, failureText } from './failureTexts'
 import { noticeShown } from './noticesSlice'
 import type { ThunkExtra } from './requests'
 
 const saysItself = (meta: object): boolean => 'failures' in meta && meta.failures === 'inline'
 
-type Dispatch = ThunkDispatch<unknown, ThunkExtra, UnknownAction>
+type WithThread = { thread: ThreadState }
+type Dispatch = ThunkDispatch<WithThread, ThunkExtra, UnknownAction>
 
 /** What follows from actions, beyond the slices. One failed action is one sentence, never silence. */
 export function createListeners(
   extra: ThunkExtra,
-): ListenerMiddlewareInstance<unknown, Dispatch, ThunkExtra> {
-  const listeners = createListenerMiddleware<unknown, Dispatch, ThunkExtra>({ extra })
+): ListenerMiddlewareInstance<WithThread, Dispatch, ThunkExtra> {
+  const listeners = createListenerMiddleware<WithThread, Dispatch, ThunkExtra>({ extra })
   listeners.startListening({
     matcher: isRejected,
     effect: (action, { dispatch }) => {
@@ -31,6 +33,13 @@ export function createListeners(
     actionCreator: wrongKeyMet,
     effect: ({ payload: { name } }, { dispatch }) => {
       dispatch(noticeShown('alert', 'people.wrongKey', { name }))
+    },
+  })
+  listeners.startListening({
+    actionCreator: peopleMerged,
+    effect: ({ payload: { from, into } }, { dispatch, getState }) => {
+      const { personId } = selectThread(getState())
+      if (personId === from || personId === into) void dispatch(loadThread(into))
     },
   })
   return listeners

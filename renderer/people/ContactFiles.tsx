@@ -15,6 +15,7 @@ import {
   selectImport,
   undoImport,
 } from './importSlice'
+import { reportLines } from './importWords'
 
 /** Contacts from a file and into one; an import shows how far it is and can be stopped. */
 export function ContactFiles() {
@@ -79,24 +80,4 @@ function Report({ report }: { report: ImportReport }) {
       </ul>
     </Dialog>
   )
-}
-
-const kinds = [
-  'added',
-  'merged',
-  'unchanged',
-  'suggested',
-  'noAddress',
-  'ourselves',
-  'blocked',
-  'conflicting',
-  'unreadable',
-] as const satisfies (keyof ImportReport)[]
-
-/** What became of the file, in a sentence for each kind; what was added is said also when it is nothing. */
-export function reportLines(report: ImportReport): string[] {
-  const total = kinds.reduce((sum, kind) => sum + report[kind], 0)
-  return kinds
-    .filter((kind) => kind === 'added' || report[kind] > 0)
-    .map((kind) => t(`contacts.${kind}Count`, { count: report[kind], total }))
 }

@@ -23,7 +23,7 @@ export function PersonAddresses({ details: { person, addresses } }: { details: P
             key={one.address}
             personId={person.id}
             one={one}
-            called={addresses.length > 1 && one.address === person.address}
+            called={one.address === person.address}
             only={addresses.length === 1}
           />
         ))}
@@ -43,7 +43,7 @@ function AddressLine({ personId, one, called, only }: AddressLineProps) {
   const words = [
     t(number === null ? 'contacts.account' : 'contacts.onThisNetwork'),
     reachable && t('contacts.here'),
-    called && t('contacts.called'),
+    called && !only && t('contacts.called'),
   ]
   return (
     <li className="person-address">
@@ -57,7 +57,8 @@ function AddressLine({ personId, one, called, only }: AddressLineProps) {
           {t('contacts.addressVerified')}
         </span>
       )}
-      {!verified && !only && number !== null && (
+      {/* The called one is compared above. */}
+      {!verified && !called && number !== null && (
         <Button
           tone="quiet"
           aria-label={t('contacts.verifyAddress', { number: sixDigits(number) })}

@@ -5,11 +5,16 @@ import { bridge } from '../app/bridge'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { personSelected } from '../app/stageSlice'
 import { Button } from '../components/Button'
-import { t } from '../text/text'
+import { type TextKey, t } from '../text/text'
 import { selectContacts } from './contactsSlice'
 import { PersonLine } from './PersonLine'
 import { addPerson } from './peopleSlice'
 import './SuggestedPeople.css'
+
+const reasons: Record<SuggestedPerson['reason'], TextKey> = {
+  answered: 'contacts.answered',
+  imported: 'contacts.imported',
+}
 
 /** Who may leave messages without being a contact, and why; each can be taken off, for now or for ever. */
 export function SuggestedPeople() {
@@ -38,7 +43,7 @@ export function SuggestedPeople() {
             name={name}
             address={address}
             reachable={reachable}
-            words={t(`contacts.${reason}`)}
+            words={t(reasons[reason])}
             onOpen={() => dispatch(personSelected(id))}
           >
             <Button

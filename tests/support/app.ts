@@ -51,7 +51,7 @@ export async function addByInvite(self: LaunchedApp, other: LaunchedApp): Promis
 
 const isReachable = ({ page }: LaunchedApp, personId: string) =>
   page.evaluate(
-    async (id) => (await aftertone.people.list()).some((person) => person.id === id && person.reachable),
+    async (id) => (await aftertone.people.find({ personId: id }))?.person.reachable === true,
     personId,
   )
 

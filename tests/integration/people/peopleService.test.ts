@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { silentLog } from '../../../main/log'
 import { createPeople, type People } from '../../../main/people/peopleService'
-import type { PeopleEvents } from '../../../preload/contract/people'
+import type { PeopleEvents, PeoplePage } from '../../../preload/contract/people'
 import { failed, ok } from '../../../preload/contract/result'
 import { defaultSettings, type Settings } from '../../../preload/contract/settings'
 import { heldClock } from '../calls/heldClock'
@@ -54,7 +54,9 @@ beforeEach(() => {
   start()
 })
 
-const list = () => people.handlers['people/list']()
+// All of these answer at once.
+const list = () =>
+  (people.handlers['people/page']({ query: '', after: null, limit: 200 }) as PeoplePage).people
 const nearby = () => people.handlers['people/nearby']()
 const add = (address: string, name = 'Bob') => people.handlers['people/add']({ address, name })
 
