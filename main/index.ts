@@ -67,6 +67,7 @@ async function start(): Promise<void> {
     icon: paths.icon,
     quiet: () => mainWindow.current()?.isFocused() ?? false,
     clicked: (callId) => mainWindow.tell('desktop/showCall', { callId }),
+    preview: () => services.settings().notificationPreview,
     log,
   })
 

@@ -8,12 +8,13 @@ import { keyOfAddress, numberOf } from './network/nearby/address'
 import { createIdentity, parseIdentity } from './network/nearby/identity'
 import { formatInvite, parseInvite } from './network/nearby/inviteLink'
 import { createNearbyNetwork } from './network/nearby/nearbyNetwork'
-import type { Gate, Network } from './network/network'
+import type { KnownContacts, Network } from './network/network'
 import type { Invites } from './people/contacts'
 
 export type NetworkChoice =
   /** `bind`: the one address to be found on; null: every network but loopback. */
-  { kind: 'nearby'; bind: string | null; mdnsPort: number } | { kind: 'given'; open(gate: Gate): Network }
+  | { kind: 'nearby'; bind: string | null; mdnsPort: number }
+  | { kind: 'given'; open(contacts: KnownContacts): Network }
 
 /** `endpoint`: where others may try to reach us from elsewhere, as `host:port`. */
 export type OpenedNetwork = { network: Network; endpoint(): string | null }
@@ -25,13 +26,13 @@ export function openNetwork(options: {
   choice: NetworkChoice
   folder: string
   name: string
-  gate: Gate
+  contacts: KnownContacts
   secretBox: SecretBox
   clock: Clock
   createLog: CreateLog
 }): Result<OpenedNetwork, { kind: 'identity-unreadable' }> {
-  const { choice, gate } = options
-  if (choice.kind === 'given') return ok({ network: choice.open(gate), endpoint: () => null })
+  const { choice, contacts } = options
+  if (choice.kind === 'given') return ok({ network: choice.open(contacts), endpoint: () => null })
   const key = readDeviceKey({
     file: join(options.folder, 'identity.bin'),
     secretBox: options.secretBox,
@@ -46,7 +47,7 @@ export function openNetwork(options: {
   const network = createNearbyNetwork({
     identity: identity.value,
     name,
-    gate,
+    knownContacts: contacts,
     bind,
     mdnsPort,
     clock,
@@ -69,6 +70,8 @@ export function nearbyInvites(opened: () => OpenedNetwork): Invites {
   return {
     format: (self) => formatInvite({ ...self, endpoint: opened().endpoint() }),
     parse: parseInvite,
+    referTo: ({ address, endpoint }) =>
+      keyOfAddress(address) ? formatInvite({ address, endpoint, name: '' }) : `xmpp:${encodeURI(address)}`,
     numberOf: (address) => (keyOfAddress(address) ? numberOf(opened().network.self, address) : null),
   }
 }

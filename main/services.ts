@@ -5,6 +5,7 @@ import type { Call } from '../preload/contract/calls'
 import type { Handlers, Publish } from '../preload/contract/channels'
 import type { HistoryEntry, Unseen } from '../preload/contract/history'
 import { failed, ok, type Result } from '../preload/contract/result'
+import type { Settings } from '../preload/contract/settings'
 import { createCalls } from './calls/callService'
 import type { Clock } from './clock'
 import { backupOf, openDatabase } from './database/openDatabase'
@@ -17,8 +18,11 @@ import { createMessages } from './messages/messageService'
 import type { Playback } from './messages/playback'
 import type { NetworkStatus } from './network/network'
 import { type NetworkChoice, nearbyInvites, openNetwork } from './openNetwork'
+import { keepAvailability } from './people/availability'
+import { type Cards, createCards } from './people/cards/cardService'
 import { createPeople } from './people/peopleService'
 import { findPersonAt } from './people/peopleStore'
+import { createRequests } from './requests/requestService'
 import { createSettings } from './settings/settingsStore'
 import { stopEach } from './stopEach'
 import { createTranscoder } from './transcoder/transcoder'
@@ -54,6 +58,10 @@ type DesktopChannel =
   | 'messages/saveAs'
   | 'messages/copyText'
   | 'messages/startDrag'
+  | 'people/importFile'
+  | 'people/exportFile'
+  | 'messages/copyFile'
+  | 'messages/reveal'
 
 export type Services = {
   handlers: Handlers<Omit<AllRequests, DesktopChannel>>
@@ -67,12 +75,14 @@ export type Services = {
   windowGone(): Promise<void>
   busy(): { recording: boolean; sending: boolean; inCall: boolean }
   unseen(): Unseen
+  settings(): Settings
   /** Our own address; others reach us by it. */
   address: string
   networkStatus(): NetworkStatus
   ffmpegVersion(): Promise<string | null>
   playback: Playback
   exports: ExportedFiles
+  cards: Pick<Cards, 'importFrom' | 'exportTo'>
   /** Null when there is no such note. */
   noteText(messageId: string): string | null
   currentCall(): Call | null
@@ -103,20 +113,26 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
   const { db } = database.value
 
   const settings = createSettings({ db, log: createLog('settings'), publish })
+  const invite = nearbyInvites(() => ({ network, endpoint }))
   const people = createPeople({
     db,
     clock,
     log: createLog('people'),
-    publish,
+    publish: (...event) => {
+      publish(...event)
+      // Whoever becomes a contact is no unknown caller any more.
+      if (event[0] === 'people/changed') history.countAgain()
+    },
     network: () => network,
-    invite: nearbyInvites(() => ({ network, endpoint })),
+    invite,
     settings,
+    requestsAnswered: () => requests.announce(),
   })
   const opened = openNetwork({
     choice: options.network,
     folder,
     name: settings.get().name,
-    gate: { mayConnect: people.mayConnect, contacts: people.contacts },
+    contacts: people.contacts,
     secretBox: options.secretBox,
     clock,
     createLog,
@@ -128,7 +144,27 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
   const { network, endpoint } = opened.value
   let status: NetworkStatus = { kind: 'off' }
 
-  const history = createHistory({ db, publish, people })
+  const requests = createRequests({
+    db,
+    clock,
+    log: createLog('requests'),
+    publish,
+    peers: () => network.peers(),
+    people,
+    numberOf: invite.numberOf,
+  })
+  const history = createHistory({
+    db,
+    clock,
+    log: createLog('history'),
+    publish,
+    people,
+    messages: {
+      hold: (messageIds) => messages.deleted.hold(messageIds),
+      release: (messageIds) => messages.deleted.release(messageIds),
+      forget: (messageIds) => messages.deleted.forget(messageIds),
+    },
+  })
   const withEntry = (tell: (entry: HistoryEntry) => void) => (callId: string) => {
     const entry = history.entry(callId)
     if (entry) tell(entry)
@@ -173,15 +209,27 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
         const known = findPersonAt(db, address)
         return known && people.person(known.id)
       },
-      ourAcceptsFor: people.ourAcceptsFor,
+      reach: people.reach,
+      keepRequest: requests.keep,
       missedBefore: ({ callId, from: { address: from }, media, at }) =>
         calls.hear({ type: 'call', callId, from, name: '', media, at, live: false, ringSeconds: null }),
       notify: withEntry(options.notify.message),
     },
   })
 
+  const cards = createCards({
+    db,
+    clock,
+    log: createLog('cards'),
+    publish,
+    network: () => network,
+    invite,
+    changed: people.listChanged,
+  })
+
   const stopHearing = network.listen((event) => {
     people.hear(event)
+    requests.hear(event)
     calls.hear(event)
     messages.hear(event)
     if (event.type !== 'status') return
@@ -189,20 +237,27 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
     publish('desktop/networkChanged', status)
   })
   settings.onChange(({ name }) => network.setSelf({ name }))
+  const availability = keepAvailability({ clock, settings })
 
   let starting: Promise<void> = Promise.resolve()
   let stopped = false
   async function start(): Promise<void> {
     if (stopped) return
+    availability.check()
+    requests.start()
     calls.start()
     await messages.start()
-    if (!stopped) await network.start()
+    if (stopped) return
+    history.start()
+    await network.start()
   }
 
   return ok({
     handlers: {
       ...settings.handlers,
       ...people.handlers,
+      ...cards.handlers,
+      ...requests.handlers,
       ...calls.handlers,
       ...history.handlers,
       ...messages.handlers,
@@ -214,7 +269,10 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
     async stop() {
       stopped = true
       await stopEach(createLog('services'), {
+        availability: availability.stop,
+        requests: requests.stop,
         calls: calls.stop,
+        history: history.stop,
         messages: messages.stop,
         // Before what it may still be starting. Who asked for it hears of its failure.
         'the start': () => starting.catch(() => {}),
@@ -224,7 +282,11 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
         database: database.value.close,
       })
     },
-    wake: network.wake,
+    wake() {
+      // A timer that ran out while the machine slept is late.
+      availability.check()
+      network.wake()
+    },
     async windowGone() {
       const call = calls.active()
       // What still rings here needs no window; every other call lived in it.
@@ -238,11 +300,13 @@ export function createServices(options: ServiceOptions): Result<Services, Servic
       inCall: calls.active() !== null,
     }),
     unseen: history.unseen,
+    settings: settings.get,
     address: network.self,
     networkStatus: () => status,
     ffmpegVersion: transcoder.version,
     playback: messages.playback,
     exports: messages.exports,
+    cards,
     noteText: messages.noteText,
     currentCall: calls.active,
   })

@@ -43,10 +43,7 @@ export function createCalls({
   log: Log
   publish: Publish<CallEvents>
   network: () => Network
-  people: Pick<
-    People,
-    'person' | 'personAt' | 'mayConnect' | 'acceptsOf' | 'rememberAccepts' | 'ourAcceptsFor'
-  >
+  people: Pick<People, 'person' | 'personAt' | 'acceptsOf' | 'rememberAccepts' | 'reach'>
   settings: { get(): Settings }
   /** A call's entry in the history changed. */
   changed: (callId: string) => void
@@ -194,7 +191,9 @@ export function createCalls({
       else if (event.type === 'recording') {
         // They record for a call that has ended here.
         const { callId, on } = event
-        if (findCall(db, callId)?.direction === 'in') publish('calls/recording', { callId, on })
+        const call = findCall(db, callId)
+        if (call?.direction !== 'in' || people.person(call.personId)?.blocked) return
+        publish('calls/recording', { callId, on })
       } else if (
         event.type === 'ringing' ||
         event.type === 'connect' ||

@@ -3,8 +3,8 @@ import type { Call } from '../../preload/contract/calls'
 import { id as uuid } from '../../preload/contract/ids'
 import type { Clock } from '../clock'
 import type { Network, NetworkEvent } from '../network/network'
-import { ACCEPTS_NOTHING } from '../people/accepts'
 import type { People } from '../people/peopleService'
+import type { CallReach } from '../people/reach'
 import { incomingRingMs } from './callLimits'
 import { deleteCall, findCall, insertCall } from './callStore'
 import type { RunningCall } from './runningCall'
@@ -27,53 +27,57 @@ export function createIncomingCalls({
   db: Database
   clock: Clock
   network: () => Network
-  people: Pick<People, 'personAt' | 'mayConnect' | 'ourAcceptsFor'>
+  people: Pick<People, 'personAt' | 'reach'>
   running: RunningCall
   announce: (call: Call) => void
   notify: { missed(callId: string): void; incoming(callId: string): void }
 }): IncomingCalls {
   function hearCall(event: NetworkEvent & { type: 'call' }): void {
-    if (!people.mayConnect(event.from)) {
-      if (event.live) network().decline(event.callId, 'not-allowed', ACCEPTS_NOTHING)
-      return
-    }
+    const { callId, from, live } = event
+    const decision = people.reach.ofCall(from)
+    // Silent or refused, the caller hears the same, before anything else is done: nothing tells a block from a setting.
+    if (live && decision !== 'ring') network().decline(callId, 'unanswered', people.reach.accepts(from))
+    if (decision === 'refuse') return
     // Told twice (live, and again from an outbox or an archive), or named as the bridge could not carry it.
-    if (!uuid.safeParse(event.callId).success || findCall(db, event.callId)) return
+    if (!uuid.safeParse(callId).success || findCall(db, callId)) return
     const now = clock.now()
-    const person = people.personAt(event.from, event.name)
+    const person = people.personAt(from, event.name)
     const incoming = {
-      id: event.callId,
+      id: callId,
       personId: person.id,
       direction: 'in',
       media: event.media,
       // Another computer's clock may be wrong; the future would stay on top of the history.
-      startedAt: event.live || !(event.at <= now) ? now : Math.max(0, Math.trunc(event.at)),
+      startedAt: live || !(event.at <= now) ? now : Math.max(0, Math.trunc(event.at)),
       seen: false,
-      late: !event.live,
+      late: !live,
     } as const
-    if (!event.live) {
-      keepMissed(incoming, 'unanswered')
+    if (!live || decision === 'silent') {
+      keepMissed(incoming, 'unanswered', decision)
       return
     }
-    const accepts = people.ourAcceptsFor(person.id)
     if (running.current()) {
-      network().decline(event.callId, 'busy', accepts)
-      keepMissed(incoming, 'busy')
+      network().decline(callId, 'busy', people.reach.accepts(from))
+      keepMissed(incoming, 'busy', decision)
       return
     }
     const until = now + incomingRingMs(event.ringSeconds)
     running.begin({ ...incoming, state: { phase: 'ringing', until, accepts: null } })
-    network().ring(event.callId, accepts)
-    notify.incoming(event.callId)
+    network().ring(callId, people.reach.accepts(from))
+    notify.incoming(callId)
   }
 
   /** A call that could not ring here goes straight into the history. */
-  function keepMissed(incoming: Omit<Call, 'state'>, outcome: 'busy' | 'unanswered'): void {
+  function keepMissed(
+    incoming: Omit<Call, 'state'>,
+    outcome: 'busy' | 'unanswered',
+    decision: CallReach,
+  ): void {
     const at = incoming.startedAt
     const call: Call = { ...incoming, state: { phase: 'ended', outcome, at, talkedMs: 0, accepts: null } }
     insertCall(db, call)
     announce(call)
-    notify.missed(call.id)
+    if (decision === 'ring') notify.missed(call.id)
   }
 
   /** Both called at once and theirs is the one that counts: ours never was. */

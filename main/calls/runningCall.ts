@@ -50,7 +50,7 @@ export function createRunningCall({
   clock: Clock
   log: Log
   network: () => Network
-  people: Pick<People, 'person' | 'acceptsOf' | 'ourAcceptsFor'>
+  people: Pick<People, 'person' | 'acceptsOf' | 'reach'>
   /** Our own ring time, in milliseconds. */
   ringMs: () => number
   news: CallNews
@@ -114,7 +114,8 @@ export function createRunningCall({
     if (ringsHere(call)) {
       const answer = reason === 'declined' ? 'declined' : 'unanswered'
       const done = ended(call, answer)
-      network().decline(call.id, answer, people.ourAcceptsFor(call.personId))
+      const address = people.person(call.personId)?.address ?? ''
+      network().decline(call.id, answer, people.reach.accepts(address))
       return done
     }
     const done = ended(call, reason)

@@ -4,6 +4,7 @@ import Sqlite, { type Database } from 'better-sqlite3'
 import { failed, ok, type Result } from '../../preload/contract/result'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
+import { foldedText } from './foldedText'
 import { migrations } from './migrations'
 import type { Migration } from './migrations/migration'
 
@@ -96,6 +97,7 @@ function versionOf(db: Database): number {
 
 /** One transaction for all steps: a crash or a full disk in the middle leaves the version from before. */
 function migrate(db: Database, steps: readonly Migration[]): void {
+  db.function('folded', { deterministic: true }, (text) => foldedText(String(text)))
   db.transaction(() => {
     const version = versionOf(db)
     for (const step of steps) {

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { type App, type BrowserWindow, clipboard } from 'electron'
+import { type App, type BrowserWindow, clipboard, shell } from 'electron'
 import type { AllRequests } from '../../preload/contract'
 import type { Handlers } from '../../preload/contract/channels'
 import type { DesktopInfo } from '../../preload/contract/desktop'
@@ -7,9 +7,11 @@ import { failed, ok } from '../../preload/contract/result'
 import type { Exportable } from '../messages/exportedFiles'
 import type { Services } from '../services'
 import type { AppPaths } from './appPaths'
-import { askWhereToSave } from './dialogs'
+import { askForContacts, askWhereToSave } from './dialogs'
 import { dragOut } from './dragOut'
+import { copyFile } from './fileClipboard'
 import { askForMedia, openMediaSettings } from './mediaAccess'
+import { showMenu } from './nativeMenu'
 
 /** The requests that need the desktop itself: its dialogs, its clipboard, its drag and drop. */
 type DesktopSide = Omit<AllRequests, keyof Services['handlers']>
@@ -36,7 +38,27 @@ export function desktopHandlers({ app, paths, services, window }: DesktopParts):
     return target === null ? failed({ kind: 'cancelled' as const }) : exports.saveCopy(subject, target)
   }
 
+  async function withFile(messageId: string, use: (path: string) => Promise<void> | void) {
+    const file = await exports.prepare({ kind: 'message', id: messageId })
+    if (!file.ok) return file
+    await use(file.value.path)
+    return ok(null)
+  }
+
   return {
+    'people/importFile': async () => {
+      const file = await askForContacts(window())
+      return file === null ? failed({ kind: 'cancelled' as const }) : services.cards.importFrom(file)
+    },
+    'people/exportFile': async () => {
+      const file = await askWhereToSave(
+        window(),
+        path.join(paths.downloads, 'Aftertone contacts.vcf'),
+        'Export Contacts',
+      )
+      return file === null ? failed({ kind: 'cancelled' as const }) : services.cards.exportTo(file)
+    },
+
     'desktop/info': () => ({
       version: app.getVersion(),
       platform: PLATFORMS[process.platform] ?? 'linux',
@@ -52,6 +74,10 @@ export function desktopHandlers({ app, paths, services, window }: DesktopParts):
       await clipboard.writeText(text)
       return null
     },
+    async 'desktop/showMenu'(menu) {
+      const over = window()
+      return over ? showMenu(over, menu) : null
+    },
 
     'takes/saveAs': ({ takeId }) => saveAs({ kind: 'take', id: takeId }),
     'messages/saveAs': ({ messageId }) => saveAs({ kind: 'message', id: messageId }),
@@ -61,6 +87,8 @@ export function desktopHandlers({ app, paths, services, window }: DesktopParts):
       await clipboard.writeText(text)
       return ok(null)
     },
+    'messages/copyFile': ({ messageId }) => withFile(messageId, copyFile),
+    'messages/reveal': ({ messageId }) => withFile(messageId, (path) => shell.showItemInFolder(path)),
     async 'messages/startDrag'({ messageId }) {
       const subject = { kind: 'message', id: messageId } as const
       const from = window()

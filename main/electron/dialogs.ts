@@ -1,4 +1,4 @@
-import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron'
+import { type BrowserWindow, dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
 import type { LeavingQuestion } from './leavingQuestion'
 
 type Sentence = { message: string; detail: string }
@@ -43,10 +43,27 @@ export async function askToLeave(window: BrowserWindow | null, question: Leaving
 export async function askWhereToSave(
   window: BrowserWindow | null,
   defaultPath: string,
+  title = 'Save Message',
 ): Promise<string | null> {
-  const options = { title: 'Save Message', defaultPath }
+  const options = { title, defaultPath }
   const { canceled, filePath } = await (window
     ? dialog.showSaveDialog(window, options)
     : dialog.showSaveDialog(options))
   return canceled || filePath === '' ? null : filePath
+}
+
+/** Asks for a file of contacts; null when the person thought better of it. */
+export async function askForContacts(window: BrowserWindow | null): Promise<string | null> {
+  const options: OpenDialogOptions = {
+    title: 'Import Contacts',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Contacts', extensions: ['vcf', 'vcard'] },
+      { name: 'All Files', extensions: ['*'] },
+    ],
+  }
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options))
+  return canceled ? null : (filePaths[0] ?? null)
 }

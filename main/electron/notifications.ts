@@ -1,5 +1,6 @@
 import { Notification } from 'electron'
 import type { HistoryEntry } from '../../preload/contract/history'
+import type { Settings } from '../../preload/contract/settings'
 import type { Log } from '../log'
 import { notificationText } from './notificationText'
 
@@ -18,10 +19,18 @@ type NotificationParts = {
   /** Our window has the focus: still said, since nobody may sit there, but without a sound. */
   quiet(): boolean
   clicked(callId: string): void
+  /** How much of it may be read on the screen. */
+  preview(): Settings['notificationPreview']
   log: Log
 }
 
-export function createNotifications({ icon, quiet, clicked, log }: NotificationParts): Notifications {
+export function createNotifications({
+  icon,
+  quiet,
+  clicked,
+  preview,
+  log,
+}: NotificationParts): Notifications {
   // Held on to, since a collected Notification loses its click.
   const open = new Map<string, Notification>()
 
@@ -36,7 +45,7 @@ export function createNotifications({ icon, quiet, clicked, log }: NotificationP
       const callId = entry.call.id
       withdraw(callId)
       if (!Notification.isSupported()) return { shown: false, why: 'not-supported' }
-      const notification = new Notification({ ...notificationText(entry), icon, silent: quiet() })
+      const notification = new Notification({ ...notificationText(entry, preview()), icon, silent: quiet() })
       notification.on('click', () => {
         withdraw(callId)
         clicked(callId)

@@ -2,10 +2,14 @@ import type { Database } from 'better-sqlite3'
 import type { Call } from '../../preload/contract/calls'
 import type { Handlers, Publish } from '../../preload/contract/channels'
 import type { HistoryEntry, HistoryEvents, HistoryRequests, Unseen } from '../../preload/contract/history'
-import { findCall } from '../calls/callStore'
+import type { Clock } from '../clock'
+import type { Log } from '../log'
+import { callsWithRemoved } from '../messages/keepStore'
 import { messagesOfCalls } from '../messages/messageStore'
 import type { People } from '../people/peopleService'
-import { callPage, callsWith, countUnseen } from './historyStore'
+import { createDeletion, type DeletedMessages } from './historyDeletion'
+import { callPage } from './historyLists'
+import { callsWith, countNew, findShownCall } from './historyStore'
 
 /** So many of a person's newest calls make their thread. */
 const LONGEST_THREAD = 200
@@ -16,62 +20,102 @@ export type History = {
   changed(callId: string): void
   entry(callId: string): HistoryEntry | undefined
   unseen(): Unseen
+  /** Something that the counts depend on may have changed. */
+  countAgain(): void
+  /** Deletes for good what was deleted before the app ended. */
+  start(): void
+  stop(): Promise<void>
 }
 
-/** Reads calls with their people and messages; writes nothing. */
+/** Calls with their people and messages: read in pages, found by words, deleted and brought back. */
 export function createHistory({
   db,
+  clock,
+  log,
   publish,
   people,
+  messages: deletedMessages,
 }: {
   db: Database
+  clock: Clock
+  log: Log
   publish: Publish<HistoryEvents>
   people: Pick<People, 'persons'>
+  messages: DeletedMessages
 }): History {
-  let told = countUnseen(db)
+  let told = countNew(db)
 
-  /** Three statements, however many the calls. */
+  /** Four statements, however many the calls. */
   function entriesOf(calls: Call[]): HistoryEntry[] {
     const persons = people.persons([...new Set(calls.map((call) => call.personId))])
-    const messages = messagesOfCalls(
-      db,
-      calls.map((call) => call.id),
-    )
+    const callIds = calls.map((call) => call.id)
+    const messages = messagesOfCalls(db, callIds)
+    const removed = callsWithRemoved(db, callIds)
     return calls.flatMap((call) => {
       const person = persons.get(call.personId)
-      return person ? [{ call, person, messages: messages.get(call.id) ?? [] }] : []
+      if (!person) return []
+      const entry: HistoryEntry = { call, person, messages: messages.get(call.id) ?? [] }
+      return [removed.has(call.id) ? { ...entry, messageRemoved: true } : entry]
     })
   }
 
   function entry(callId: string): HistoryEntry | undefined {
-    const call = findCall(db, callId)
-    return call && entriesOf([call])[0]
+    const call = findShownCall(db, callId)
+    return call ? entriesOf([call])[0] : undefined
   }
+
+  function changed(callId: string): void {
+    const now = entry(callId)
+    if (now) publish('history/changed', now)
+    countAgain()
+  }
+
+  function countAgain(): void {
+    const before = told
+    told = countNew(db)
+    if (JSON.stringify(told.unseen) !== JSON.stringify(before.unseen)) {
+      publish('history/unseenChanged', told.unseen)
+    }
+    if (JSON.stringify(told.filters) !== JSON.stringify(before.filters)) {
+      publish('history/filtersChanged', told.filters)
+    }
+  }
+
+  const deletion = createDeletion({
+    db,
+    clock,
+    log,
+    publish,
+    messages: deletedMessages,
+    entriesOf,
+    changed,
+    countAgain,
+  })
 
   return {
     handlers: {
-      'history/page': ({ filter, after, limit }) => {
+      'history/page': (page) => {
+        const { limit, towards = 'older' } = page
         // One more than asked for tells whether there is a next page.
-        const calls = callPage(db, { filter, after, limit: limit + 1 })
-        const shown = calls.slice(0, limit)
-        const last = calls.length > limit ? shown.at(-1) : undefined
+        const calls = callPage(db, { ...page, limit: limit + 1 })
+        const shown = towards === 'older' ? calls.slice(0, limit) : calls.slice(-limit)
+        const last = calls.length > limit ? shown.at(towards === 'older' ? -1 : 0) : undefined
         return {
           entries: entriesOf(shown),
           next: last ? { startedAt: last.startedAt, callId: last.id } : null,
         }
       },
       'history/thread': ({ personId }) => entriesOf(callsWith(db, personId, LONGEST_THREAD)),
-      'history/unseen': () => countUnseen(db),
+      'history/entry': ({ callId }) => entry(callId) ?? null,
+      'history/unseen': () => countNew(db).unseen,
+      'history/filters': () => countNew(db).filters,
+      ...deletion.handlers,
     },
-    changed(callId) {
-      const now = entry(callId)
-      if (now) publish('history/changed', now)
-      const unseen = countUnseen(db)
-      if (unseen.missedCalls === told.missedCalls && unseen.messages === told.messages) return
-      told = unseen
-      publish('history/unseenChanged', unseen)
-    },
+    changed,
     entry,
-    unseen: () => countUnseen(db),
+    unseen: () => countNew(db).unseen,
+    countAgain,
+    start: deletion.start,
+    stop: deletion.stop,
   }
 }

@@ -22,6 +22,8 @@ export type FileFetching = {
   start(messageId: string): void
   /** From the source that the row names now. */
   restart(messageId: string): void
+  /** Resolves when nothing runs for it any more. */
+  end(messageId: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -136,6 +138,13 @@ export function createFileFetching(options: {
       before?.stop.abort()
       if (before) void before.done.then(() => start(messageId))
       else start(messageId)
+    },
+    async end(messageId) {
+      broken.get(messageId)?.cancel()
+      broken.delete(messageId)
+      const fetching = running.get(messageId)
+      fetching?.stop.abort()
+      await fetching?.done
     },
     async stop() {
       stopped = true

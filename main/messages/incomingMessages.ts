@@ -3,13 +3,15 @@ import type { Database } from 'better-sqlite3'
 import type { Call } from '../../preload/contract/calls'
 import { id as uuid } from '../../preload/contract/ids'
 import { MAX_NOTE_LENGTH, type Message, type MessageContent } from '../../preload/contract/messages'
-import type { Accepts, Person } from '../../preload/contract/people'
+import type { Person } from '../../preload/contract/people'
 import type { Settings } from '../../preload/contract/settings'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import type { Arrival, MediaFile, Network, NetworkEvent } from '../network/network'
-import { takesKind, takesLength } from './acceptedKinds'
+import type { MessageWish } from '../people/reach'
+import type { ReachRules } from '../people/reachRules'
 import { createFileFetching } from './fileFetching'
+import { senderOfRemoved } from './keepStore'
 import type { MessageFiles } from './messageFiles'
 import { type IncomingEvent, incomingState } from './messageState'
 import {
@@ -35,6 +37,10 @@ export type Incoming = {
   /** Fetches a failed message again. */
   retry(message: Message): Message
   markPlayed(message: Message): Message
+  /** It was deleted and is back. */
+  takeUp(message: Message): void
+  /** It is deleted: resolves when nothing is fetched for it any more. */
+  forget(messageId: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -46,7 +52,9 @@ export type IncomingOptions = {
   files: MessageFiles
   settings: { get(): Settings }
   personAt(address: string): Person | null
-  ourAcceptsFor(personId: string): Accepts
+  reach: Pick<ReachRules, 'ofMessage' | 'fits'>
+  /** A stranger's message is not taken yet: it waits for an answer of ours. */
+  keepRequest(arrival: Arrival): void
   call(callId: string): Call | undefined
   /** A message answers a call that we never heard of: it was missed while we were away. */
   missedBefore(call: { callId: string; from: Person; media: Call['media']; at: number }): void
@@ -103,8 +111,23 @@ export function createIncoming(options: IncomingOptions): Incoming {
       hearAgain(known, arrival)
       return
     }
-    const person = options.personAt(arrival.from)
-    const call = person && welcome(arrival, person) ? callFor(arrival, person) : null
+    const removedFrom = senderOfRemoved(db, arrival.id)
+    if (removedFrom !== undefined) {
+      // It was here, was played and kept long enough: taken for good, and never again.
+      network().acknowledge(arrival, removedFrom === arrival.from ? 'received' : 'refused')
+      return
+    }
+    const wish = isWellFormed(arrival) ? wishOf(arrival) : null
+    // The rule that counts: whatever they were told before, this is what we take now.
+    const reach = wish ? options.reach.ofMessage(arrival.from, wish) : 'refuse'
+    if (reach === 'request') {
+      options.keepRequest(arrival)
+      return
+    }
+    // Who is blocked hears as much of it as a stranger: nothing.
+    if (reach === 'refuse' && wish && options.reach.fits(arrival.from, wish)) return
+    const person = reach === 'take' ? options.personAt(arrival.from) : null
+    const call = person && callFor(arrival, person)
     if (!person || !call) {
       log.info('refused a message', { kind: arrival.kind })
       network().acknowledge(arrival, 'refused')
@@ -118,6 +141,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
       sentAt: Math.min(arrival.sentAt, clock.now()),
       content: contentOf(arrival),
       state: arrival.kind === 'note' ? { phase: 'unplayed' } : { phase: 'fetching', progress: 0 },
+      kept: false,
     }
     const isFile = arrival.kind === 'file'
     if (isFile) keepPoster(arrival.id, arrival.file.poster)
@@ -134,15 +158,6 @@ export function createIncoming(options: IncomingOptions): Incoming {
     }
     network().acknowledge(arrival, 'received')
     options.notify(call.id)
-  }
-
-  /** The rule that counts: whatever they were told before, this is what we take now. */
-  function welcome(arrival: Arrival, person: Person): boolean {
-    if (!uuid.safeParse(arrival.id).success || !uuid.safeParse(arrival.callId).success) return false
-    const accepts = options.ourAcceptsFor(person.id)
-    if (arrival.kind === 'note') return takesKind(accepts, 'text') && arrival.text.length <= MAX_NOTE_LENGTH
-    const { kind, durationMs, size } = arrival.file
-    return takesLength(accepts, kind, durationMs) && size > 0 && size <= LARGEST_FILE_BYTES
   }
 
   /** Null for a call with somebody else, which nobody but them may answer. */
@@ -186,7 +201,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
   }
 
   function tellPlayed(messageId: string, sender: string): void {
-    if (!options.settings.get().playedReceipts) return
+    if (!options.settings.get().playedReceipts || options.personAt(sender)?.blocked) return
     const there = isReachable(sender)
     setReceiptOwed(db, messageId, !there)
     if (there) network().acknowledge({ id: messageId, from: sender }, 'played')
@@ -226,9 +241,24 @@ export function createIncoming(options: IncomingOptions): Incoming {
       if (next !== message && next.state.phase === 'played' && sender) tellPlayed(message.id, sender)
       return next
     },
+    takeUp({ id, state }) {
+      if (state.phase === 'fetching') fetching.start(id)
+    },
+    forget: fetching.end,
     stop: fetching.stop,
   }
 }
+
+function isWellFormed(arrival: Arrival): boolean {
+  if (!uuid.safeParse(arrival.id).success || !uuid.safeParse(arrival.callId).success) return false
+  if (arrival.kind === 'note') return arrival.text.length <= MAX_NOTE_LENGTH
+  return arrival.file.size > 0 && arrival.file.size <= LARGEST_FILE_BYTES
+}
+
+const wishOf = (arrival: Arrival): MessageWish =>
+  arrival.kind === 'note'
+    ? { kind: 'text' }
+    : { kind: arrival.file.kind, durationMs: arrival.file.durationMs }
 
 function contentOf(arrival: Arrival): MessageContent {
   if (arrival.kind === 'note') return { kind: 'text', text: arrival.text }

@@ -3,10 +3,11 @@ import type { Database } from 'better-sqlite3'
 import type { AllEvents } from '../../preload/contract'
 import type { Call } from '../../preload/contract/calls'
 import type { Handlers, Publish } from '../../preload/contract/channels'
-import type { MessageRequests } from '../../preload/contract/messages'
+import type { Message, MessageRequests } from '../../preload/contract/messages'
 import type { Accepts, Person } from '../../preload/contract/people'
 import { failed, ok } from '../../preload/contract/result'
 import type { Settings } from '../../preload/contract/settings'
+import type { StorageRequests } from '../../preload/contract/storage'
 import type { TakeRequests } from '../../preload/contract/takes'
 import type { Clock } from '../clock'
 import type { CreateLog } from '../log'
@@ -15,6 +16,7 @@ import { stopEach } from '../stopEach'
 import type { Transcoder } from '../transcoder/transcoder'
 import { createExportedFiles, type ExportedFiles } from './exportedFiles'
 import { createIncoming, type IncomingOptions } from './incomingMessages'
+import { createKeeping } from './keeping'
 import { createMessageFiles } from './messageFiles'
 import { findMessage } from './messageStore'
 import { createOutgoing } from './outgoingMessages'
@@ -23,10 +25,16 @@ import { removeStrayFiles } from './strayFiles'
 import { createTakeFiles } from './takeFiles'
 import { createTakes } from './takeService'
 
-type DesktopChannel = 'takes/saveAs' | 'messages/saveAs' | 'messages/copyText' | 'messages/startDrag'
+type DesktopChannel =
+  | 'takes/saveAs'
+  | 'messages/saveAs'
+  | 'messages/copyText'
+  | 'messages/startDrag'
+  | 'messages/copyFile'
+  | 'messages/reveal'
 
 export type Messages = {
-  handlers: Handlers<Omit<TakeRequests & MessageRequests, DesktopChannel>>
+  handlers: Handlers<Omit<TakeRequests & MessageRequests & StorageRequests, DesktopChannel>>
   hear(event: NetworkEvent): void
   /** Matches rows and files after a crash, and takes up what was on its way; ends early once stopped. */
   start(): Promise<void>
@@ -40,6 +48,15 @@ export type Messages = {
   exports: ExportedFiles
   /** Null when there is no such note. */
   noteText(messageId: string): string | null
+  /** What the history's deleting means for messages. */
+  deleted: {
+    /** They are hidden: what is on its way out waits. */
+    hold(messageIds: string[]): void
+    /** They are back: what was on its way goes on. */
+    release(messageIds: string[]): void
+    /** Their rows are gone, and their files go. */
+    forget(messageIds: string[]): Promise<void>
+  }
   stop(): Promise<void>
 }
 
@@ -60,7 +77,7 @@ export function createMessages(options: {
   /** A call's entry in the history changed. */
   changed(callId: string): void
   freeBytes(): Promise<number>
-  incoming: Pick<IncomingOptions, 'personAt' | 'ourAcceptsFor' | 'missedBefore' | 'notify'>
+  incoming: Pick<IncomingOptions, 'personAt' | 'reach' | 'keepRequest' | 'missedBefore' | 'notify'>
 }): Messages {
   const { db, folder, createLog, transcoder } = options
   const log = createLog('messages')
@@ -95,6 +112,15 @@ export function createMessages(options: {
     shrinkPoster: async (input, output, width) => (await transcoder.poster({ input, output, width })).ok,
   })
   const incoming = createIncoming({ ...options, ...options.incoming, log, files })
+  const keeping = createKeeping({ ...options, log, files })
+
+  const forEach = (messageIds: string[], act: (message: Message) => void) => {
+    for (const messageId of messageIds) {
+      const message = findMessage(db, messageId)?.message
+      if (message) act(message)
+    }
+  }
+
   let starting: Promise<void> = Promise.resolve()
   let stopped = false
 
@@ -106,13 +132,16 @@ export function createMessages(options: {
     if (stopped) return
     outgoing.start()
     await removeStrayFiles({ db, files, log })
-    if (!stopped) incoming.start()
+    if (stopped) return
+    incoming.start()
+    keeping.start()
   }
 
   return {
     handlers: {
       ...takes.handlers,
       ...outgoing.handlers,
+      ...keeping.handlers,
       'messages/retry': ({ messageId }) => {
         const message = findMessage(db, messageId)?.message
         if (!message) return failed({ kind: 'message-gone' })
@@ -141,11 +170,31 @@ export function createMessages(options: {
       const content = findMessage(db, messageId)?.message.content
       return content?.kind === 'text' ? content.text : null
     },
+    deleted: {
+      hold: (messageIds) => forEach(messageIds, outgoing.hold),
+      release: (messageIds) =>
+        forEach(messageIds, (message) => {
+          outgoing.takeUp(message)
+          incoming.takeUp(message)
+        }),
+      async forget(messageIds) {
+        for (const messageId of messageIds) {
+          await incoming.forget(messageId)
+          // Still open somewhere; without a row it goes at the next start.
+          await files.remove(messageId).catch((error: unknown) => log.warn('a file was not removed', error))
+        }
+      },
+    },
     async stop() {
       stopped = true
       // Who asked for the start hears of its failure.
       await starting.catch(() => {})
-      await stopEach(log, { takes: takes.stop, sending: outgoing.stop, fetching: incoming.stop })
+      await stopEach(log, {
+        takes: takes.stop,
+        sending: outgoing.stop,
+        fetching: incoming.stop,
+        keeping: keeping.stop,
+      })
     },
   }
 }

@@ -36,10 +36,11 @@ type Row = {
   problem: SendProblem | null
   progress: number
   played_at: number | null
+  kept: 0 | 1
 }
 
 const COLUMNS = `id, call_id, person_id, direction, kind, sent_at, text, duration_ms, width, height, size, sha256,
-  waveform, sender, source, phase, problem, progress, played_at`
+  waveform, sender, source, phase, problem, progress, played_at, kept`
 
 function contentOf(row: Row): MessageContent {
   switch (row.kind) {
@@ -94,6 +95,7 @@ function toStored(row: Row): StoredMessage {
       sentAt: row.sent_at,
       content: contentOf(row),
       state: stateOf(row),
+      kept: row.kept === 1,
     },
     sha256: row.sha256,
     sender: row.sender,
@@ -130,11 +132,13 @@ export function insertMessage(db: Database, { message, sha256, sender, source }:
     sender,
     source,
     ...stateColumns(message.state),
+    kept: message.kept ? 1 : 0,
   }
   prepared(
     db,
     `INSERT INTO messages (${COLUMNS}) VALUES (:id, :call_id, :person_id, :direction, :kind, :sent_at, :text,
-       :duration_ms, :width, :height, :size, :sha256, :waveform, :sender, :source, :phase, :problem, :progress, :played_at)`,
+       :duration_ms, :width, :height, :size, :sha256, :waveform, :sender, :source, :phase, :problem, :progress, :played_at,
+       :kept)`,
   ).run(row)
 }
 
@@ -147,7 +151,8 @@ export function findMessage(db: Database, id: string): StoredMessage | null {
 export function messagesOfCalls(db: Database, callIds: string[]): Map<string, Message[]> {
   const rows = prepared<Row>(
     db,
-    `SELECT ${COLUMNS} FROM messages WHERE call_id IN (SELECT value FROM json_each(?)) ORDER BY sent_at, id`,
+    `SELECT ${COLUMNS} FROM messages WHERE call_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL
+     ORDER BY sent_at, id`,
   ).all(JSON.stringify(callIds))
   const byCall = new Map<string, Message[]>()
   for (const row of rows) {
@@ -165,6 +170,7 @@ export function unfinishedIncoming(db: Database): StoredMessage[] {
     db,
     `SELECT ${COLUMNS} FROM messages
      WHERE direction = 'in' AND (phase = 'fetching' OR (phase = 'failed' AND problem = 'disk-full'))
+       AND deleted_at IS NULL
      ORDER BY sent_at, id`,
   )
     .all()
@@ -176,6 +182,7 @@ export function outgoingWaiting(db: Database): Message[] {
   return prepared<Row>(
     db,
     `SELECT ${COLUMNS} FROM messages WHERE direction = 'out' AND phase IN ('waiting', 'sending')
+       AND deleted_at IS NULL
      ORDER BY sent_at, id`,
   )
     .all()

@@ -4,7 +4,15 @@ import type { Clock } from '../clock'
 import type { Log } from '../log'
 import type { Address, DeliverFailure, Delivery, Network, NetworkEvent } from '../network/network'
 import type { OutgoingEvent } from './messageState'
-import { addressesWithEntries, deleteEntry, findEntry, firstEntryFor, type OutboxEntry } from './outboxStore'
+import {
+  addressesWithEntries,
+  deleteEntry,
+  findEntry,
+  firstEntryFor,
+  moveEntries,
+  type OutboxEntry,
+  otherAddresses,
+} from './outboxStore'
 import { throttled } from './progressThrottle'
 
 const FIRST_PAUSE_MS = 5_000
@@ -24,7 +32,8 @@ export type Outbox = {
 
 /** What goes to one address, one entry after the other. */
 type Lane = {
-  running: { id: string; stop: AbortController; done: Promise<void> } | null
+  /** `moved`: bytes of it were fetched. */
+  running: { id: string; stop: AbortController; moved: boolean; done: Promise<void> } | null
   failures: number
   cancelPause: () => void
   reachable: boolean
@@ -85,7 +94,7 @@ export function createOutbox({
         lane.running = null
         afterAttempt(address, lane, outcome)
       })
-    lane.running = { id: entry.id, stop, done }
+    lane.running = { id: entry.id, stop, moved: false, done }
   }
 
   function afterAttempt(address: Address, lane: Lane, outcome: 'settled' | 'failed'): void {
@@ -97,7 +106,14 @@ export function createOutbox({
     }
     lane.failures += 1
     // Somebody who is away announces themselves by an event; a timer would only cost battery.
-    if (!lane.reachable) return
+    if (!lane.reachable) {
+      const elsewhere = otherAddresses(db, address).find((other) => laneTo(other).reachable)
+      if (elsewhere !== undefined) {
+        moveEntries(db, address, elsewhere)
+        kick(elsewhere)
+      }
+      return
+    }
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (lane.failures - 1))
     lane.cancelPause = clock.after(pause, () => kick(address))
   }
@@ -112,7 +128,9 @@ export function createOutbox({
     if (!delivery) return settle(entry, { type: 'failed', problem: 'file-lost' })
     const report = throttled(clock, (fraction) => tell(entry, { type: 'progress', fraction }))
     const progress = (bytes: number) => {
-      if (delivery.kind === 'file' && !stop.signal.aborted) report(bytes / delivery.file.size)
+      if (delivery.kind !== 'file' || stop.signal.aborted) return
+      if (lane.running) lane.running.moved = true
+      report(bytes / delivery.file.size)
     }
     const delivered = await network().deliver(delivery, progress, stop.signal)
     if (delivered.ok) return settle(entry, { type: delivered.value })
@@ -121,6 +139,21 @@ export function createOutbox({
     log.info('an attempt ended', { kind: delivered.failure.kind, failures: lane.failures })
     tell(entry, event)
     return whenGone(entry)
+  }
+
+  /** Somebody who is away where we wrote to and is here now gets it here. */
+  function bringWaiting(here: Address): void {
+    for (const other of otherAddresses(db, here)) {
+      const { reachable, running } = laneTo(other)
+      if (!reachable && !running) moveEntries(db, other, here)
+    }
+  }
+
+  /** They have just let us in: an attempt that they left unanswered until now is made anew, at once. */
+  function kickUnanswered(address: Address): void {
+    const { running } = laneTo(address)
+    kick(address)
+    if (running && !running.moved) running.stop.abort()
   }
 
   /** An attempt for something that was taken back says nothing about the line. */
@@ -150,9 +183,12 @@ export function createOutbox({
         if (!event.peer.reachable) lane.cancelPause()
         if (!appeared) return
         lane.failures = 0
+        bringWaiting(event.peer.address)
         kick(event.peer.address)
       } else if (event.type === 'status' && event.status.kind === 'on') {
         for (const address of addressesWithEntries(db)) kick(address)
+      } else if (event.type === 'contact-request') {
+        kickUnanswered(event.from)
       } else if (event.type === 'receipt') {
         // It came by another way, or the answer to an earlier attempt was slow.
         const entry = findEntry(db, event.id)

@@ -41,3 +41,18 @@ export function addressesWithEntries(db: Database): Address[] {
 export function deleteEntry(db: Database, id: string): void {
   prepared(db, 'DELETE FROM outbox WHERE id = ?').run(id)
 }
+
+/** The other addresses of whoever is known at this one. */
+export function otherAddresses(db: Database, address: Address): Address[] {
+  return prepared<{ address: Address }>(
+    db,
+    `SELECT other.address FROM addresses AS here JOIN addresses AS other USING (person_id)
+     WHERE here.address = ? AND other.address <> here.address`,
+  )
+    .all(address)
+    .map((row) => row.address)
+}
+
+export function moveEntries(db: Database, from: Address, to: Address): void {
+  prepared(db, 'UPDATE outbox SET address = ? WHERE address = ?').run(to, from)
+}

@@ -9,6 +9,7 @@ import type { Take, TakeEvents } from '../../preload/contract/takes'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import type { Network, NetworkEvent } from '../network/network'
+import { findPersonAt } from '../people/peopleStore'
 import { errorCode } from '../transcoder/durableFile'
 import { takesKind, takesLength } from './acceptedKinds'
 import { isOutOfSpace } from './freeSpace'
@@ -18,7 +19,7 @@ import { deleteMessage, findMessage, insertMessage, outgoingWaiting, setMessageS
 import { createOutbox } from './outbox'
 import { insertEntry } from './outboxStore'
 import type { TakeFiles } from './takeFiles'
-import { deleteTake, findTake, insertTake } from './takeStore'
+import { deleteTake, findTake, insertTake, setTakeSize } from './takeStore'
 import { createWireDescription } from './wireDescription'
 
 export type Outgoing = {
@@ -33,6 +34,10 @@ export type Outgoing = {
   /** For a take whose file was already on its way to become a message when the app died. */
   bringBack(take: Take): boolean
   sending(): boolean
+  /** It was deleted, which may be taken back: it is not sent meanwhile. */
+  hold(message: Message): void
+  /** It is back: what was on its way goes on. */
+  takeUp(message: Message): void
   stop(): Promise<void>
 }
 
@@ -129,6 +134,7 @@ export function createOutgoing(options: {
       sentAt: clock.now(),
       content: contentOf(take, facts.size),
       state: { phase: 'waiting' },
+      kept: false,
     }
     try {
       keep(message, facts.sha256, person.address, () => deleteTake(db, takeId))
@@ -170,6 +176,7 @@ export function createOutgoing(options: {
       sentAt: clock.now(),
       content: { kind: 'text', text },
       state: { phase: 'waiting' },
+      kept: false,
     }
     keep(message, null, person.address)
     announce(message, person.address)
@@ -187,6 +194,7 @@ export function createOutgoing(options: {
     db.transaction(() => {
       deleteMessage(db, messageId)
       if (take) insertTake(db, { ...take, mimeType: 'video/mp4' })
+      if (take && message.content.kind !== 'text') setTakeSize(db, take.id, message.content.size)
     })()
     // A crash in between leaves a ready take without a file, whose file is found here at start.
     const isBack = !take || giveBackIfRoom(take)
@@ -221,8 +229,8 @@ export function createOutgoing(options: {
 
   function hearReceipt(event: NetworkEvent & { type: 'receipt' }): void {
     const message = findMessage(db, event.id)?.message
-    // A receipt counts only from whom it was sent to.
-    if (!message || options.person(message.personId)?.address !== event.from) return
+    // A receipt counts only from whom it was sent to, wherever they are now.
+    if (!message || findPersonAt(db, event.from)?.id !== message.personId) return
     applyOutgoing(
       message.id,
       event.state === 'played' ? { type: 'played', at: clock.now() } : { type: 'received' },
@@ -230,12 +238,10 @@ export function createOutgoing(options: {
   }
 
   /** A crash in the middle of an attempt left 'sending', or a message that nothing sends. */
-  function takeUpOutgoing(): void {
-    for (const message of outgoingWaiting(db)) {
-      const address = options.person(message.personId)?.address
-      if (address) insertEntry(db, entryOf(message, address))
-      applyOutgoing(message.id, { type: 'interrupted' })
-    }
+  function queueAgain(message: Message): void {
+    const address = options.person(message.personId)?.address
+    if (address) insertEntry(db, entryOf(message, address))
+    applyOutgoing(message.id, { type: 'interrupted' })
   }
 
   return {
@@ -244,7 +250,9 @@ export function createOutgoing(options: {
       if (event.type === 'receipt') hearReceipt(event)
       outbox.hear(event)
     },
-    start: takeUpOutgoing,
+    start() {
+      for (const message of outgoingWaiting(db)) queueAgain(message)
+    },
     retry,
     queueMissedCall(call) {
       const address = options.person(call.personId)?.address
@@ -254,9 +262,21 @@ export function createOutgoing(options: {
     },
     bringBack: (take) => !findMessage(db, take.id) && files.giveBack(take.id, takePaths(take)),
     sending: outbox.sending,
+    hold(message) {
+      if (isOnItsWay(message)) void outbox.withdraw(message.id)
+    },
+    takeUp(message) {
+      if (!isOnItsWay(message)) return
+      queueAgain(message)
+      const address = options.person(message.personId)?.address
+      if (address) outbox.kick(address)
+    },
     stop: outbox.stop,
   }
 }
+
+const isOnItsWay = ({ direction, state }: Message): boolean =>
+  direction === 'out' && (state.phase === 'waiting' || state.phase === 'sending')
 
 /** Null when it cannot be read: discarded or sent a moment ago, or lost. */
 async function factsOf(path: string): Promise<{ sha256: string; size: number } | null> {

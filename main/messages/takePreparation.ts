@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import type { Database } from 'better-sqlite3'
 import { assertNever } from '../../preload/contract/result'
 import { MIN_TAKE_MS, type Take, type TakeProblem } from '../../preload/contract/takes'
@@ -6,7 +6,7 @@ import type { Log } from '../log'
 import type { FinishedFile, TranscodeFailure, Transcoder } from '../transcoder/transcoder'
 import { isOutOfSpace } from './freeSpace'
 import type { TakeFiles } from './takeFiles'
-import { deleteTake, findTake, setTakeMeasures, setTakeState } from './takeStore'
+import { deleteTake, findTake, setTakeMeasures, setTakeSize, setTakeState } from './takeStore'
 
 /** What the row keeps of a finished file; after a crash its waveform may be unknown. */
 type Finished = Pick<FinishedFile, 'durationMs' | 'width' | 'height'> & { waveform: number[] | null }
@@ -163,6 +163,7 @@ export function createTakePreparation({
       setTakeState(db, take.id, { phase: 'ready' })
     })()
     unwritten.delete(take.id)
+    await measureTake(db, files, take)
     const ready = tell(take.id)
     await files
       .removeSpool(take.id)
@@ -225,6 +226,12 @@ function problemOf(kind: TranscodeFailure['kind']): TakeProblem {
 }
 
 const problemOfError = (error: unknown): TakeProblem => (isOutOfSpace(error) ? 'disk-full' : 'ffmpeg-failed')
+
+/** Notes how large the finished file is; what cannot be read is not counted. */
+export async function measureTake(db: Database, files: TakeFiles, take: Take): Promise<void> {
+  const finished = await stat(files.finishedPath(take.id, take.kind)).catch(() => null)
+  if (finished) setTakeSize(db, take.id, finished.size)
+}
 
 /** Keeps a recorder's still picture, if it is the JPEG that it says it is. */
 export async function keepPoster(path: string, jpeg: Uint8Array): Promise<boolean> {

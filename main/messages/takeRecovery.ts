@@ -4,7 +4,7 @@ import type { Take } from '../../preload/contract/takes'
 import type { Log } from '../log'
 import { inspectMedia } from './inspectMedia'
 import type { TakeFiles, TakeFolder } from './takeFiles'
-import type { TakePreparation } from './takePreparation'
+import { measureTake, type TakePreparation } from './takePreparation'
 import { allTakes } from './takeStore'
 
 export type TakeRecovery = {
@@ -38,9 +38,12 @@ export async function recoverTakes(recovery: TakeRecovery): Promise<void> {
 }
 
 async function recoverTake(recovery: TakeRecovery, take: Take, folder: TakeFolder | null): Promise<void> {
-  const { files, log, preparation, bringBack } = recovery
+  const { db, files, log, preparation, bringBack } = recovery
   const { phase } = take.state
-  if (phase === 'ready' && (folder?.finished === take.kind || bringBack(take))) return
+  if (phase === 'ready' && (folder?.finished === take.kind || bringBack(take))) {
+    await measureTake(db, files, take)
+    return
+  }
   // Also of a failed one: what failed may have come after its file, which may be all that is left.
   const finished = await inspectFinished(recovery, take, folder)
 

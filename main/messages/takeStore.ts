@@ -105,6 +105,11 @@ export function setTakeMeasures(db: Database, id: string, measures: TakeMeasures
   )
 }
 
+/** Bytes of its finished file: what the storage meter counts. */
+export function setTakeSize(db: Database, id: string, size: number): void {
+  prepared(db, 'UPDATE takes SET size = ? WHERE id = ?').run(size, id)
+}
+
 export function deleteTake(db: Database, id: string): void {
   prepared(db, 'DELETE FROM takes WHERE id = ?').run(id)
 }

@@ -177,10 +177,9 @@ export type Network = {
   ): void
 }
 
-/** What a network must ask before it lets somebody in. Blocked people reach nobody. */
-export type Gate = {
-  /** Asked at the TLS accept and again for each stanza. */
-  mayConnect(address: Address): boolean
-  /** Pinned contacts with their endpoints, known before the network starts. */
-  contacts(): { address: Address; endpoint: string | null }[]
-}
+/**
+ * Pinned contacts with their endpoints, known before the network starts. Nobody is kept out, blocked people neither:
+ * a door that is closed for one would tell them that they are blocked. The services answer them as if we were not
+ * available.
+ */
+export type KnownContacts = () => { address: Address; endpoint: string | null }[]

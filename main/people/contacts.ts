@@ -1,22 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
-import type { Handlers, Publish } from '../../preload/contract/channels'
-import type {
-  AddFailure,
-  ContactRequest,
-  PeopleEvents,
-  PeopleRequests,
-  Person,
-} from '../../preload/contract/people'
+import type { Handlers } from '../../preload/contract/channels'
+import type { AddFailure, PeopleRequests, Person } from '../../preload/contract/people'
 import { failed, ok, type Result } from '../../preload/contract/result'
 import type { Settings } from '../../preload/contract/settings'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import type { Address, Network } from '../network/network'
 import { readAddress } from './address'
-import { dismissRequest, keepRequest, openRequests } from './contactRequestStore'
-import { findPersonAt, insertPerson, saveContact, setEndpoint, standingAt } from './peopleStore'
-import { nameFor } from './shownText'
+import { findPersonAt, insertPerson, saveContact, setEndpoint } from './peopleStore'
+import { contactName } from './shownText'
 
 /** Invite links and the six digits; both belong to the network's kind of address. */
 export type Invites = {
@@ -27,29 +20,22 @@ export type Invites = {
     { address: Address; name: string; endpoint: string | null },
     { kind: 'invite-malformed' } | { kind: 'bad-key' }
   >
+  /** The bare reference to a contact, for a file of contacts; `parse` reads it. */
+  referTo(contact: { address: Address; endpoint: string | null }): string
   /** Null for an address that has no key. */
   numberOf(address: Address): string | null
 }
 
-type ContactChannel =
-  | 'people/requests'
-  | 'people/add'
-  | 'people/addByInvite'
-  | 'people/invite'
-  | 'people/dismissRequest'
-
 export type Contacts = {
-  handlers: Pick<Handlers<PeopleRequests>, ContactChannel>
-  /** Somebody saved us; `name` is what they call themselves. */
-  hearRequest(from: Address, name: string): void
+  handlers: Pick<Handlers<PeopleRequests>, 'people/add' | 'people/addByInvite' | 'people/invite'>
+  add(wanted: { address: string; name: string; endpoint: string | null }): Result<Person, AddFailure>
 }
 
-/** How strangers become contacts: by address, by invite link, by asking us. */
+/** How strangers become contacts: by address, or by invite link. */
 export function createContacts({
   db,
   clock,
   log,
-  publish,
   network,
   invite,
   settings,
@@ -58,21 +44,12 @@ export function createContacts({
   db: Database
   clock: Clock
   log: Log
-  publish: Publish<Pick<PeopleEvents, 'people/requestsChanged'>>
   network: () => Network
   invite: Invites
   settings: { get(): Settings }
-  /** Tells the windows of a new contact, and returns them. */
+  /** Tells the windows of a new contact, and returns who it is. */
   added: (personId: string) => Person
 }): Contacts {
-  function requests(): ContactRequest[] {
-    return openRequests(db).map(({ address, name }) => ({
-      address,
-      name,
-      number: invite.numberOf(address) ?? '',
-    }))
-  }
-
   function add(wanted: {
     address: string
     name: string
@@ -84,34 +61,30 @@ export function createContacts({
     const known = findPersonAt(db, address)
     if (known?.contact) {
       // A newer invite may say where else they are found: the only way to learn it beyond the local network.
-      if (wanted.endpoint !== null && wanted.endpoint !== known.endpoint) {
+      const at = known.addresses.find((one) => one.address === address)
+      if (wanted.endpoint !== null && wanted.endpoint !== at?.endpoint) {
         setEndpoint(db, address, wanted.endpoint)
         network().addContact({ address, endpoint: wanted.endpoint })
       }
-      return failed({ kind: 'already-contact', personId: known.id })
+      return failed({ kind: 'already-contact', personId: known.id, name: known.name })
     }
-    const name = nameFor(wanted.name, address)
+    const name = contactName(wanted.name, address)
     const id = known?.id ?? randomUUID()
     db.transaction(() => {
       if (!known) insertPerson(db, { id, name, address })
-      saveContact(db, { id, name, address, endpoint: wanted.endpoint, at: clock.now() })
+      if (wanted.endpoint !== null) setEndpoint(db, address, wanted.endpoint)
+      saveContact(db, { id, name, at: clock.now() })
     })()
     log.info('contact added')
-    network().addContact({ address, endpoint: wanted.endpoint })
-    publish('people/requestsChanged', requests())
+    const others = (known?.addresses ?? []).filter((one) => one.address !== address)
+    for (const contact of [{ address, endpoint: wanted.endpoint }, ...others]) {
+      network().addContact({ address: contact.address, endpoint: contact.endpoint })
+    }
     return ok(added(id))
-  }
-
-  function hearRequest(from: Address, name: string): void {
-    const standing = standingAt(db, from)
-    if (standing.contact || standing.blocked) return
-    keepRequest(db, { address: from, name: nameFor(name, from), at: clock.now() })
-    publish('people/requestsChanged', requests())
   }
 
   return {
     handlers: {
-      'people/requests': requests,
       'people/add': ({ address, name }) => add({ address, name, endpoint: null }),
       'people/addByInvite': ({ link }) => {
         const parsed = invite.parse(link)
@@ -120,12 +93,7 @@ export function createContacts({
       'people/invite': () => ({
         link: invite.format({ address: network().self, name: settings.get().name }),
       }),
-      'people/dismissRequest': ({ address }) => {
-        dismissRequest(db, address, clock.now())
-        publish('people/requestsChanged', requests())
-        return null
-      },
     },
-    hearRequest,
+    add,
   }
 }

@@ -3,49 +3,60 @@ import type { Database } from 'better-sqlite3'
 import type { Handlers, Publish } from '../../preload/contract/channels'
 import type {
   Accepts,
-  NearbyPerson,
+  AddFailure,
   PeopleEvents,
   PeopleRequests,
   Person,
+  SuggestedPerson,
 } from '../../preload/contract/people'
-import { failed, ok } from '../../preload/contract/result'
+import type { PersonSettingsRequests } from '../../preload/contract/personSettings'
+import { failed, ok, type Result } from '../../preload/contract/result'
 import type { Settings } from '../../preload/contract/settings'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import type { Address, Network, NetworkEvent, Peer } from '../network/network'
 import { cleanAccepts } from './accepts'
+import type { CardChannel } from './cards/cardService'
+import { createContactChanges } from './contactChanges'
+import { contactPage, countContacts } from './contactList'
 import { createContacts, type Invites } from './contacts'
 import {
-  allPeople,
+  answerRequests,
+  blockedPeople,
+  contactAddresses,
   findPerson,
   findPersonAt,
   insertPerson,
-  markVerified,
-  peopleByIds,
-  personIdsAt,
   renamePerson,
   type StoredPerson,
   setAccepts,
-  standingAt,
+  setBlockedAt,
 } from './peopleStore'
-import { acceptsFor, mayRing } from './reach'
+import { createPersonSettings } from './personSettings'
+import { createPersonView } from './personView'
+import { createReachRules, type ReachRules } from './reachRules'
 import { nameFor } from './shownText'
+import { allSuggested, removeSuggestion } from './suggestions'
 
 export type People = {
-  handlers: Handlers<PeopleRequests>
+  handlers: Handlers<Omit<PeopleRequests, CardChannel> & PersonSettingsRequests>
   hear(event: NetworkEvent): void
   person(personId: string): Person | null
   /** Everyone asked for that is known, by id, in one query. */
   persons(personIds: string[]): Map<string, Person>
   /** Finds the person at an address, or makes one who is no contact. `name` is what they call themselves. */
   personAt(address: Address, name: string): Person
-  /** The gate's questions. */
-  mayConnect(address: Address): boolean
+  /** Who can reach us, and what they may leave. */
+  reach: ReachRules
+  add(person: { address: Address; name: string }): Result<Person, AddFailure>
+  /** Somebody who may not be known yet; `name` is what they call themselves. */
+  block(person: { address: Address; name: string }): void
   contacts(): { address: Address; endpoint: string | null }[]
+  /** Many contacts changed at once: the windows read them anew. */
+  listChanged(): void
   /** What they last said they take; null: never heard. */
   acceptsOf(personId: string): Accepts | null
   rememberAccepts(address: Address, accepts: Accepts): void
-  ourAcceptsFor(personId: string): Accepts
 }
 
 export function createPeople({
@@ -56,6 +67,7 @@ export function createPeople({
   network,
   invite,
   settings,
+  requestsAnswered,
 }: {
   db: Database
   clock: Clock
@@ -64,47 +76,14 @@ export function createPeople({
   network: () => Network
   invite: Invites
   settings: { get(): Settings }
+  /** Somebody became a contact, or was blocked: what they asked for may be gone. */
+  requestsAnswered(): void
 }): People {
-  const peerAt = (address: Address) =>
-    network()
-      .peers()
-      .find((peer) => peer.address === address)
-  const peersByAddress = () =>
-    new Map(
-      network()
-        .peers()
-        .map((peer) => [peer.address, peer]),
-    )
-
-  function toPerson(stored: StoredPerson, peer: Peer | undefined): Person {
-    // Nearby, who is not seen is not there; an account may hide whether somebody is.
-    const unseen = network().kind === 'nearby' ? false : null
-    return {
-      id: stored.id,
-      name: stored.name,
-      address: stored.address,
-      contact: stored.contact,
-      verified: stored.verified,
-      number: invite.numberOf(stored.address),
-      reachable: peer ? peer.reachable : unseen,
-      blocked: stored.blocked,
-    }
-  }
-
-  function person(personId: string): Person | null {
-    const stored = findPerson(db, personId)
-    return stored && toPerson(stored, peerAt(stored.address))
-  }
-
-  function persons(personIds: string[]): Map<string, Person> {
-    const peers = peersByAddress()
-    return new Map(
-      peopleByIds(db, personIds).map((stored) => [stored.id, toPerson(stored, peers.get(stored.address))]),
-    )
-  }
+  const personSettings = createPersonSettings({ db, log, settings })
+  const view = createPersonView({ db, network, numberOf: invite.numberOf })
 
   function changed(stored: StoredPerson): Person {
-    const person = toPerson(stored, peerAt(stored.address))
+    const person = view.shown(stored)
     publish('people/changed', person)
     return person
   }
@@ -113,57 +92,55 @@ export function createPeople({
     const known = findPersonAt(db, address)
     if (known) {
       const now = renamed(known, name)
-      return now === known ? toPerson(known, peerAt(address)) : changed(now)
+      return now === known ? view.shown(known) : changed(now)
     }
-    const fresh = { id: randomUUID(), name: nameFor(name, address), address }
-    insertPerson(db, fresh)
-    publish('people/nearbyChanged', nearby())
-    return changed({
-      ...fresh,
-      endpoint: null,
-      contact: false,
-      verified: false,
-      blocked: false,
-      accepts: null,
-    })
+    const id = randomUUID()
+    insertPerson(db, { id, name: nameFor(name, address), address })
+    publish('people/nearbyChanged', view.nearby())
+    return changed(written(id))
+  }
+
+  function written(personId: string): StoredPerson {
+    const stored = findPerson(db, personId)
+    if (!stored) throw new Error('a person that was just written is gone')
+    return stored
   }
 
   /** A contact keeps the name that we gave them, whatever they call themselves now. */
   function renamed(stored: StoredPerson, name: string): StoredPerson {
-    const shown = nameFor(name, stored.address)
+    const shown = nameFor(name, stored.addresses[0].address)
     if (stored.contact || name === '' || shown === stored.name) return stored
     renamePerson(db, stored.id, shown)
     return { ...stored, name: shown }
   }
 
-  function nearby(): NearbyPerson[] {
-    const here = network()
-      .peers()
-      .filter((peer) => peer.reachable && peer.address !== network().self)
-    const ids = personIdsAt(
-      db,
-      here.map((peer) => peer.address),
-    )
-    return here.flatMap(({ address, name }) => {
-      const number = invite.numberOf(address)
-      // Without a number it is an account, which is nowhere near.
-      return number === null
-        ? []
-        : [{ address, name: nameFor(name, address), number, personId: ids.get(address) ?? null }]
-    })
+  function listChanged(): void {
+    publish('people/nearbyChanged', view.nearby())
+    publish('people/listChanged', null)
   }
 
-  function changedById(personId: string): Person {
-    const stored = findPerson(db, personId)
-    if (!stored) throw new Error('a person that was just written is gone')
-    return changed(stored)
+  /** Somebody came into the list of contacts, left it or changed in it. */
+  function contactChanged(personId: string): Person {
+    listChanged()
+    requestsAnswered()
+    return changed(written(personId))
+  }
+
+  /** They learn nothing of it, see `reach`. */
+  function setBlocked(personId: string, blocked: boolean): Person {
+    db.transaction(() => {
+      setBlockedAt(db, personId, blocked ? clock.now() : null)
+      if (blocked) answerRequests(db, personId)
+    })()
+    log.info(blocked ? 'somebody was blocked' : 'somebody was unblocked')
+    return contactChanged(personId)
   }
 
   function hearPeer(peer: Peer): void {
     if (peer.accepts) rememberAccepts(peer.address, peer.accepts)
     const stored = findPersonAt(db, peer.address)
     if (stored) changed(renamed(stored, peer.name))
-    publish('people/nearbyChanged', nearby())
+    publish('people/nearbyChanged', view.nearby())
   }
 
   function rememberAccepts(address: Address, accepts: Accepts): void {
@@ -174,54 +151,75 @@ export function createPeople({
     db,
     clock,
     log,
-    publish,
     network,
     invite,
     settings,
-    added(personId) {
-      publish('people/nearbyChanged', nearby())
-      return changedById(personId)
-    },
+    added: contactChanged,
   })
+  const changes = createContactChanges({
+    db,
+    clock,
+    log,
+    network,
+    invite,
+    changed: contactChanged,
+    merged: (from, into) => publish('people/merged', { from, into }),
+  })
+
+  function suggested(): SuggestedPerson[] {
+    const found = allSuggested(db)
+    const persons = view.persons(found.map(({ personId }) => personId))
+    return found.flatMap(({ personId, reason }) => {
+      const person = persons.get(personId)
+      return person ? [{ person, reason }] : []
+    })
+  }
 
   return {
     handlers: {
-      'people/list': () => {
-        const peers = peersByAddress()
-        return allPeople(db).map((stored) => toPerson(stored, peers.get(stored.address)))
+      'people/page': ({ query, after, limit }) => {
+        // One more than asked for tells whether there is a next page.
+        const rows = contactPage(db, { query, after, limit: limit + 1 })
+        const shown = rows.slice(0, limit)
+        return {
+          people: view.shownAll(shown.map(({ person }) => person)),
+          next: rows.length > limit ? (shown.at(-1)?.cursor ?? null) : null,
+          count: countContacts(db, query),
+        }
       },
-      'people/nearby': nearby,
+      'people/find': ({ personId }) => view.details(personId),
+      'people/nearby': view.nearby,
+      'people/suggested': suggested,
+      'people/dismissSuggestion': ({ personId, never }) => {
+        removeSuggestion(db, personId, clock.now(), never)
+        return null
+      },
       ...contacts.handlers,
-      'people/verify': ({ personId }) => {
-        if (!findPerson(db, personId)) return failed({ kind: 'person-unknown' })
-        markVerified(db, personId, clock.now())
-        return ok(changedById(personId))
-      },
+      ...changes,
+      ...personSettings.handlers,
+      'people/blocked': () => view.shownAll(blockedPeople(db)),
+      'people/setBlocked': ({ personId, blocked }) =>
+        findPerson(db, personId) ? ok(setBlocked(personId, blocked)) : failed({ kind: 'person-unknown' }),
     },
     hear(event) {
       if (event.type === 'peer') hearPeer(event.peer)
-      else if (event.type === 'contact-request') contacts.hearRequest(event.from, event.name)
       else if (event.type === 'wrong-key') {
         const stored = findPersonAt(db, event.address)
-        if (stored?.contact) publish('people/wrongKey', { personId: stored.id })
+        if (stored?.contact) publish('people/wrongKey', { personId: stored.id, name: stored.name })
       }
     },
-    person,
-    persons,
+    person: view.person,
+    persons: view.persons,
     personAt,
-    mayConnect: (address) => mayRing(standingAt(db, address)),
-    contacts: () =>
-      allPeople(db)
-        .filter((stored) => stored.contact)
-        .map(({ address, endpoint }) => ({ address, endpoint })),
-    acceptsOf: (personId) => findPerson(db, personId)?.accepts ?? null,
-    rememberAccepts,
-    ourAcceptsFor(personId) {
+    reach: createReachRules({ db, clock, settings, settingsFor: personSettings.settingsFor }),
+    add: (person) => contacts.add({ ...person, endpoint: null }),
+    block: ({ address, name }) => void setBlocked(personAt(address, name).id, true),
+    contacts: () => contactAddresses(db),
+    listChanged,
+    acceptsOf(personId) {
       const stored = findPerson(db, personId)
-      return acceptsFor(
-        stored ? standingAt(db, stored.address) : { contact: false, blocked: false, calledByUs: false },
-        settings.get(),
-      )
+      return stored && view.called(stored).accepts
     },
+    rememberAccepts,
   }
 }

@@ -1,5 +1,7 @@
-/** Longest name that is kept, in UTF-16 code units. */
+/** Longest name that somebody may give themselves, in UTF-16 code units. */
 const LONGEST_NAME = 100
+/** Longest one that we give. */
+const LONGEST_CONTACT_NAME = 500
 /** So much longer is a text before its cleaning at most. */
 const SLACK = 10
 
@@ -27,4 +29,10 @@ export function cleanLine(line: string, longest: number): string {
 /** What to call somebody who gave no name that can be shown. */
 export function nameFor(name: string, address: string): string {
   return cleanLine(name, LONGEST_NAME) || address.slice(0, Math.max(1, address.indexOf('@'))).slice(0, 8)
+}
+
+/** The name that we give to a contact, kept whole; without one, what their address is known by. */
+export function contactName(name: string, address: string): string {
+  const fallback = address.endsWith('@nearby.invalid') ? nameFor('', address) : address
+  return cleanLine(name, LONGEST_CONTACT_NAME) || fallback
 }

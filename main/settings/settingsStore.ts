@@ -15,6 +15,7 @@ type Change = { [Name in keyof Settings]?: Settings[Name] | undefined }
 export type SettingsService = {
   handlers: Handlers<SettingsRequests>
   get(): Settings
+  change(change: Partial<Settings>): Settings
   /** Called after each change; returns the unsubscriber. */
   onChange(listener: (settings: Settings) => void): () => void
 }
@@ -45,6 +46,7 @@ export function createSettings({
   return {
     handlers: { 'settings/get': () => current, 'settings/change': change },
     get: () => current,
+    change,
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

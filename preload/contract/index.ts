@@ -4,7 +4,10 @@ import { type DesktopEvents, type DesktopRequests, desktopEvents, desktopInputs 
 import { type HistoryEvents, type HistoryRequests, historyEvents, historyInputs } from './history'
 import { type MessageRequests, messageInputs } from './messages'
 import { type PeopleEvents, type PeopleRequests, peopleEvents, peopleInputs } from './people'
+import { type PersonSettingsRequests, personSettingsInputs } from './personSettings'
+import { type RequestEvents, type RequestRequests, requestEvents, requestInputs } from './requests'
 import { type SettingsEvents, type SettingsRequests, settingsEvents, settingsInputs } from './settings'
+import { type StorageRequests, storageInputs } from './storage'
 import { type TakeEvents, type TakeRequests, takeEvents, takeInputs } from './takes'
 
 /** Everything that a window may ask of the main process. A new feature adds its file here, once. */
@@ -13,7 +16,10 @@ export type AllRequests = CallRequests &
   HistoryRequests &
   MessageRequests &
   PeopleRequests &
+  PersonSettingsRequests &
+  RequestRequests &
   SettingsRequests &
+  StorageRequests &
   TakeRequests
 
 export const allInputs = {
@@ -22,7 +28,10 @@ export const allInputs = {
   ...historyInputs,
   ...messageInputs,
   ...peopleInputs,
+  ...personSettingsInputs,
+  ...requestInputs,
   ...settingsInputs,
+  ...storageInputs,
   ...takeInputs,
 } satisfies InputSchemas<AllRequests>
 
@@ -31,6 +40,7 @@ export type AllEvents = CallEvents &
   DesktopEvents &
   HistoryEvents &
   PeopleEvents &
+  RequestEvents &
   SettingsEvents &
   TakeEvents
 
@@ -39,6 +49,7 @@ export const allEvents = {
   ...desktopEvents,
   ...historyEvents,
   ...peopleEvents,
+  ...requestEvents,
   ...settingsEvents,
   ...takeEvents,
 } satisfies EventNames<AllEvents>

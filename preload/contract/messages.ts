@@ -41,9 +41,12 @@ export type Message = {
   sentAt: number
   content: MessageContent
   state: MessageState
+  /** Pinned by the person: no rule ever deletes it. */
+  kept: boolean
 }
 
 const aMessage = z.strictObject({ messageId: id })
+const keep = z.strictObject({ messageId: id, kept: z.boolean() })
 const sendTake = z.strictObject({ takeId: id })
 const sendNote = z.strictObject({ callId: id, text: z.string().trim().min(1).max(MAX_NOTE_LENGTH) })
 
@@ -66,8 +69,15 @@ export type MessageRequests = {
   ) => Result<null, MessageGone | { kind: 'already-delivered' }>
   'messages/retry': (input: z.infer<typeof aMessage>) => Result<Message, MessageGone>
   'messages/markPlayed': (input: z.infer<typeof aMessage>) => Result<Message, MessageGone>
+  'messages/setKept': (input: z.infer<typeof keep>) => Result<Message, MessageGone>
+  /** The call of the unplayed message below this one in the history, from the top again after the last; null: no other. */
+  'messages/nextUnplayed': (input: z.infer<typeof aMessage>) => { callId: string } | null
   'messages/saveAs': (input: z.infer<typeof aMessage>) => Result<{ fileName: string }, SaveFailure>
   'messages/copyText': (input: z.infer<typeof aMessage>) => Result<null, MessageGone>
+  /** Puts the message's file on the clipboard, to be pasted in a folder or a mail. */
+  'messages/copyFile': (input: z.infer<typeof aMessage>) => Result<null, SaveFailure>
+  /** Shows the message's file in the system's own file window. */
+  'messages/reveal': (input: z.infer<typeof aMessage>) => Result<null, SaveFailure>
   /** Begins a native drag of the message's file; must be called from `dragstart`. */
   'messages/startDrag': (input: z.infer<typeof aMessage>) => Result<null, MessageGone | { kind: 'not-ready' }>
 }
@@ -78,7 +88,11 @@ export const messageInputs = {
   'messages/cancel': aMessage,
   'messages/retry': aMessage,
   'messages/markPlayed': aMessage,
+  'messages/setKept': keep,
+  'messages/nextUnplayed': aMessage,
   'messages/saveAs': aMessage,
   'messages/copyText': aMessage,
   'messages/startDrag': aMessage,
+  'messages/copyFile': aMessage,
+  'messages/reveal': aMessage,
 } satisfies InputSchemas<MessageRequests>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EventNames, InputSchemas } from './channels'
+import { keepRule } from './storage'
 
 const settings = z.strictObject({
   /** Our own name, as others see it. */
@@ -17,9 +18,24 @@ const settings = z.strictObject({
   /** One line that callers see when we don't answer. */
   note: z.string().max(200),
   playedReceipts: z.boolean(),
+  /** Not available: nobody rings us. */
+  available: z.boolean(),
+  /** When "not available" is over by itself, in milliseconds since the epoch; null: when it is switched back. */
+  unavailableUntil: z.int().min(0).nullable(),
+  /** One line that callers see while we are not available; '': the usual one. */
+  unavailableNote: z.string().max(200),
+  whoCanRing: z.enum(['everyone', 'contacts']),
+  /** Calls of people whom we don't know don't ring; they are in the history. */
+  silenceUnknown: z.boolean(),
   look: z.enum(['system', 'light', 'dark']),
   cameraId: z.string().max(500),
   microphoneId: z.string().max(500),
+  /** Where calls and messages are heard; '' is the system's choice, as for the others. */
+  speakerId: z.string().max(500),
+  /** What a notification says: all, who it is, or only that there is something. */
+  notificationPreview: z.enum(['full', 'name', 'nothing']),
+  /** For everybody without a rule of their own. */
+  keepMessages: keepRule,
   /** "Not for emergencies" was read once. */
   emergencyNoteSeen: z.boolean(),
 })
@@ -35,9 +51,17 @@ export const defaultSettings: Settings = {
   acceptNotes: true,
   note: '',
   playedReceipts: true,
+  available: true,
+  unavailableUntil: null,
+  unavailableNote: '',
+  whoCanRing: 'everyone',
+  silenceUnknown: false,
   look: 'system',
   cameraId: '',
   microphoneId: '',
+  speakerId: '',
+  notificationPreview: 'full',
+  keepMessages: 'forever',
   emergencyNoteSeen: false,
 }
 

@@ -1,7 +1,7 @@
 import type { DragEvent } from 'react'
 import type { Message } from '../../preload/contract/messages'
 import { isHere } from '../text/messageWords'
-import { createRequest, type RequestDispatch } from './requests'
+import { createAppThunk, createRequest, type RequestDispatch } from './requests'
 
 /** What can be asked for a message wherever it is shown. The answer comes as `history/changed`. */
 export const retryMessage = createRequest('message/retry', (bridge, messageId: string) =>
@@ -16,8 +16,22 @@ export const saveMessage = createRequest('message/save', (bridge, messageId: str
 export const markPlayed = createRequest('message/markPlayed', (bridge, messageId: string) =>
   bridge.messages.markPlayed({ messageId }),
 )
+export const keepMessage = createRequest(
+  'message/keep',
+  (bridge, input: { messageId: string; kept: boolean }) => bridge.messages.setKept(input),
+)
 export const copyNote = createRequest('message/copyNote', (bridge, messageId: string) =>
   bridge.messages.copyText({ messageId }),
+)
+/** Which call has the message to play after this one. */
+export const findNextUnplayed = createAppThunk('message/nextUnplayed', (messageId: string, { extra }) =>
+  extra.bridge.messages.nextUnplayed({ messageId }),
+)
+export const copyFile = createRequest('message/copyFile', (bridge, messageId: string) =>
+  bridge.messages.copyFile({ messageId }),
+)
+export const revealFile = createRequest('message/reveal', (bridge, messageId: string) =>
+  bridge.messages.reveal({ messageId }),
 )
 const startDrag = createRequest('message/startDrag', (bridge, messageId: string) =>
   bridge.messages.startDrag({ messageId }),

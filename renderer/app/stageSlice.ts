@@ -1,5 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
-import { inviteOpened, showCallAsked } from './bridgeEvents'
+import { inviteOpened, peopleMerged, showCallAsked } from './bridgeEvents'
 
 /** What was chosen for the stage. A call under way stands before it, see `Stage.tsx`. */
 export type Selection =
@@ -9,6 +9,8 @@ export type Selection =
   | { kind: 'person'; personId: string }
   /** Whom to call: people nearby, saved people, an invite. `link` is an invite to begin with. */
   | { kind: 'people'; link: string }
+  /** What strangers want. */
+  | { kind: 'requests' }
 
 type StageState = { selection: Selection; settingsOpen: boolean }
 
@@ -33,6 +35,9 @@ const stage = createSlice({
     peopleOpened: (state) => {
       state.selection = { kind: 'people', link: '' }
     },
+    requestsOpened: (state) => {
+      state.selection = { kind: 'requests' }
+    },
     /** Back to the history, where the window shows one of the two at a time. */
     stageLeft: (state) => {
       state.selection = { kind: 'nothing' }
@@ -50,6 +55,10 @@ const stage = createSlice({
         state.selection = { kind: 'call', callId: payload.callId, plays: 0 }
         state.settingsOpen = false
       })
+      .addCase(peopleMerged, (state, { payload: { from, into } }) => {
+        const { selection } = state
+        if (selection.kind === 'person' && selection.personId === from) selection.personId = into
+      })
       .addCase(inviteOpened, (state, { payload }) => {
         state.selection = { kind: 'people', link: payload.link }
         state.settingsOpen = false
@@ -62,6 +71,7 @@ export const {
   callPlayed,
   personSelected,
   peopleOpened,
+  requestsOpened,
   stageLeft,
   settingsOpened,
   settingsClosed,

@@ -6,9 +6,14 @@ import { callReducer } from '../call/callSlice'
 import { historyReducer } from '../history/historySlice'
 import { threadReducer } from '../history/threadSlice'
 import { unsentReducer } from '../history/unsentSlice'
+import { blockedReducer } from '../people/blockedSlice'
+import { contactsReducer } from '../people/contactsSlice'
+import { importReducer } from '../people/importSlice'
 import { peopleReducer } from '../people/peopleSlice'
 import { recorderReducer } from '../recorder/recorderSlice'
+import { requestsReducer } from '../requests/requestsSlice'
 import { settingsReducer } from '../settings/settingsSlice'
+import { storageReducer } from '../settings/storageSlice'
 import { desktopReducer } from './desktopSlice'
 import { createListeners } from './listeners'
 import { noticesReducer } from './noticesSlice'
@@ -16,14 +21,19 @@ import type { ThunkExtra } from './requests'
 import { stageReducer } from './stageSlice'
 
 const reducer = combineReducers({
+  blocked: blockedReducer,
   call: callReducer,
+  contacts: contactsReducer,
   desktop: desktopReducer,
   history: historyReducer,
+  import: importReducer,
   notices: noticesReducer,
   people: peopleReducer,
   recorder: recorderReducer,
+  requests: requestsReducer,
   settings: settingsReducer,
   stage: stageReducer,
+  storage: storageReducer,
   thread: threadReducer,
   unsent: unsentReducer,
 })

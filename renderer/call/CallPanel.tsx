@@ -1,10 +1,11 @@
 import { Phone, PhoneOff } from 'lucide-react'
 import { useEffect } from 'react'
 import type { Call } from '../../preload/contract/calls'
+import type { Person } from '../../preload/contract/people'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { Avatar } from '../components/Avatar'
 import { RoundButton } from '../components/RoundButton'
-import { loadPeople, selectPerson } from '../people/peopleSlice'
+import { useKnownPerson } from '../people/useKnownPerson'
 import { t } from '../text/text'
 import './CallPanel.css'
 import { answerCall, declineCall, loadCurrentCall, selectCall } from './callSlice'
@@ -17,16 +18,16 @@ export function CallPanel() {
   const { ringing } = useAppSelector(selectCall)
   useEffect(() => {
     void dispatch(loadCurrentCall())
-    void dispatch(loadPeople())
   }, [dispatch])
   useCallKeys()
   useTone(ringing === null ? null : 'ring')
-  return ringing === null ? null : <RingingCall key={ringing.id} call={ringing} />
+  const { person, asked } = useKnownPerson(ringing?.personId ?? null)
+  // Said once, with the name: main knows it within a moment.
+  return ringing === null || !asked ? null : <RingingCall key={ringing.id} call={ringing} person={person} />
 }
 
-function RingingCall({ call }: { call: Call }) {
+function RingingCall({ call, person }: { call: Call; person: Person | undefined }) {
   const dispatch = useAppDispatch()
-  const person = useAppSelector((state) => selectPerson(state, call.personId))
   const name = person?.name ?? t('call.someone')
   return (
     <main className="call-panel drag-region" aria-label={t('call.incoming', { name })}>

@@ -5,7 +5,9 @@ import type { Medium } from '../../preload/contract/ids'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { Avatar } from '../components/Avatar'
 import { RoundButton } from '../components/RoundButton'
+import { useSpeaker } from '../components/speaker'
 import { CaptureNotice } from '../recorder/CaptureNotice'
+import { selectSettings } from '../settings/settingsSlice'
 import { formatLength, formatLengthInWords } from '../text/formats'
 import { type TextKey, t } from '../text/text'
 import { cameraSwitched, hangUp, microphoneSwitched, selectCall } from './callSlice'
@@ -106,6 +108,8 @@ function Their({ stream, seen, label }: { stream: MediaStream | null; seen: bool
     if (audio.current !== null) audio.current.srcObject = stream
     if (video.current !== null) video.current.srcObject = stream
   }, [stream])
+  const { speakerId } = useAppSelector(selectSettings)
+  useSpeaker(audio, speakerId)
   return (
     <div className="in-call-theirs" data-seen={seen}>
       {/* biome-ignore lint/a11y/useMediaCaption: people who talk have no caption track */}

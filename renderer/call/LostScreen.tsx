@@ -17,15 +17,17 @@ export function LostScreen({ call, name }: { call: Call; name: string }) {
         <h1 className="offer-title">{t('call.lostTitle')}</h1>
         <p className="offer-why">{t('call.lostHint', { name })}</p>
       </div>
-      <div className="offer-choices">
-        <Button onClick={close}>{t('components.close')}</Button>
-        <Button
-          tone="primary"
-          icon={Phone}
-          onClick={() => void dispatch(placeCall({ personId: call.personId, media: call.media }))}
-        >
-          {t('call.callAgain')}
-        </Button>
+      <div className="offer-below">
+        <div className="offer-choices">
+          <Button onClick={close}>{t('components.close')}</Button>
+          <Button
+            tone="primary"
+            icon={Phone}
+            onClick={() => void dispatch(placeCall({ personId: call.personId, media: call.media }))}
+          >
+            {t('call.callAgain')}
+          </Button>
+        </div>
       </div>
     </div>
   )

@@ -38,7 +38,7 @@ export function NoteEditor({ callId, name, onCancel }: NoteEditorProps) {
   }
 
   return (
-    <div className="offer">
+    <div className="note-stage">
       <form className="note-editor" onSubmit={(event) => void send(event)}>
         <h1 className="note-editor-title">{t('call.noteTitle', { name })}</h1>
         <label htmlFor={ids.field} className="visually-hidden">

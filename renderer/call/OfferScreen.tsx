@@ -52,47 +52,49 @@ export function OfferScreen({ call, offer, name, onRecord, onNote }: OfferScreen
         </p>
         {missing !== null && <p className="offer-why">{t(missing, { name })}</p>}
       </div>
-      <div ref={choices} className="offer-choices">
-        {recordVideo && (
+      <div className="offer-below">
+        <div ref={choices} className="offer-choices">
+          {recordVideo && (
+            <RoundButton
+              icon={Video}
+              size={72}
+              tone="accent"
+              labelled
+              label={t('call.recordVideo')}
+              onClick={recordVideo}
+            />
+          )}
+          {recordAudio && (
+            <RoundButton
+              icon={Mic}
+              size={72}
+              tone="overlay"
+              labelled
+              label={t('call.recordAudio')}
+              onClick={recordAudio}
+            />
+          )}
+          {offer.text && (
+            <RoundButton
+              icon={PencilLine}
+              size={72}
+              tone="overlay"
+              labelled
+              label={t('call.writeNote')}
+              onClick={leave(onNote)}
+            />
+          )}
           <RoundButton
-            icon={Video}
-            size={72}
-            tone="accent"
-            labelled
-            label={t('call.recordVideo')}
-            onClick={recordVideo}
-          />
-        )}
-        {recordAudio && (
-          <RoundButton
-            icon={Mic}
+            icon={Phone}
             size={72}
             tone="overlay"
             labelled
-            label={t('call.recordAudio')}
-            onClick={recordAudio}
+            label={t('call.callAgain')}
+            onClick={leave(() => void dispatch(placeCall({ personId: call.personId, media: call.media })))}
           />
-        )}
-        {offer.text && (
-          <RoundButton
-            icon={PencilLine}
-            size={72}
-            tone="overlay"
-            labelled
-            label={t('call.writeNote')}
-            onClick={leave(onNote)}
-          />
-        )}
-        <RoundButton
-          icon={Phone}
-          size={72}
-          tone="overlay"
-          labelled
-          label={t('call.callAgain')}
-          onClick={leave(() => void dispatch(placeCall({ personId: call.personId, media: call.media })))}
-        />
+        </div>
+        {!emergencyNoteSeen && offer.missing !== 'everything' && <p>{t('call.emergency')}</p>}
       </div>
-      {!emergencyNoteSeen && offer.missing !== 'everything' && <p>{t('call.emergency')}</p>}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
-import { selectPerson } from '../people/peopleSlice'
+import { useKnownPerson } from '../people/useKnownPerson'
 import { PreviewScreen } from '../recorder/PreviewScreen'
 import { RecorderScreen } from '../recorder/RecorderScreen'
 import { recorderEvent, selectRecorder } from '../recorder/recorderSlice'
@@ -20,7 +20,7 @@ export function StageScreen({ media }: { media: StageMedia }) {
   const { current: call } = useAppSelector(selectCall)
   const recorder = useAppSelector(selectRecorder)
   const personId = recorder.phase === 'closed' ? call?.personId : recorder.target.personId
-  const person = useAppSelector((state) => selectPerson(state, personId ?? ''))
+  const { person } = useKnownPerson(personId ?? null)
   const [notingId, setNotingId] = useState<string | null>(null)
   const them = { name: person?.name ?? t('call.someone'), address: person?.address ?? personId ?? '' }
   const offer = call === null ? null : offerAfter(call)
@@ -28,7 +28,12 @@ export function StageScreen({ media }: { media: StageMedia }) {
   if (recorder.phase === 'preview') return <PreviewScreen preview={recorder} them={them} />
   if (recorder.phase !== 'closed') {
     const audioLimitMs = offer?.limits.audio ?? null
-    return <RecorderScreen recorder={recorder} media={media} audioLimitMs={audioLimitMs} />
+    return (
+      <>
+        <h1 className="visually-hidden">{t('recorder.preview', { name: them.name })}</h1>
+        <RecorderScreen recorder={recorder} media={media} audioLimitMs={audioLimitMs} />
+      </>
+    )
   }
   if (call === null) return null
   if (offer !== null && notingId === call.id) {

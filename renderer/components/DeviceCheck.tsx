@@ -9,10 +9,11 @@ import { useVisible } from '../recorder/useVisible'
 import { type TextKey, t } from '../text/text'
 import { Button } from './Button'
 import './DeviceCheck.css'
+import { known, withSystemChoice } from './deviceChoices'
 import { Icon } from './Icon'
 import { LevelMeter } from './LevelMeter'
 import { Select } from './Select'
-import { type DeviceChoice, useDeviceChoices } from './useDeviceChoices'
+import { useDeviceChoices } from './useDeviceChoices'
 
 type DeviceCheckProps = {
   cameraId: string
@@ -65,15 +66,6 @@ function OpenDevices({ cameraId, microphoneId, onChoose }: DeviceCheckProps) {
     </div>
   )
 }
-
-/** A device that was chosen once and is not plugged in now: the system's choice stands in. */
-const known = (id: string, choices: DeviceChoice[]): string =>
-  choices.some(({ value }) => value === id) ? id : ''
-
-const withSystemChoice = (choices: DeviceChoice[]): DeviceChoice[] => [
-  { value: '', label: t('components.systemChoice') },
-  ...choices.map(({ value, label }) => ({ value, label: label || t('components.unnamedDevice') })),
-]
 
 function OwnPicture({ track }: { track: MediaStreamTrack }) {
   const video = useRef<HTMLVideoElement>(null)

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { t } from '../text/text'
 import './Dialog.css'
+import { useModalLayer } from './modalLayer'
 import { RoundButton } from './RoundButton'
 
 type DialogProps = {
@@ -19,9 +20,18 @@ type DialogProps = {
 export function Dialog({ title, onClose, children, actions, size = 'small' }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  useEffect(() => {
-    dialog.current?.showModal()
-  }, [])
+  const { enter } = useModalLayer()
+  useLayoutEffect(() => {
+    const shown = dialog.current
+    if (shown === null) return
+    shown.showModal()
+    const leave = enter(shown)
+    return () => {
+      leave()
+      // Only a dialog that is closed gives the focus back; React would merely take it out of the page.
+      shown.close()
+    }
+  }, [enter])
   return (
     <dialog
       ref={dialog}

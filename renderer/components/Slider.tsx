@@ -7,14 +7,18 @@ type SliderProps = {
   valueText?: string
   min?: number
   max: number
-  step: number
+  /**
+   * `any` for a value that changes by itself: the browser would round what is between two steps, and React would take
+   * that for a choice and set it back, in the middle of a key press.
+   */
+  step: number | 'any'
   value: number
   onChange: (value: number) => void
   disabled?: boolean
   className?: string
 }
 
-/** A native range input: arrows move it by `step`. */
+/** A native range input: arrows move it by `step`; by a hundredth where that is `any`. */
 export function Slider({
   label,
   valueText,

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react'
+import type { DeviceChoice } from './deviceChoices'
 
-export type DeviceChoice = { value: string; label: string }
-type DeviceChoices = { cameras: DeviceChoice[]; microphones: DeviceChoice[] }
+type DeviceChoices = Record<'cameras' | 'microphones' | 'speakers', DeviceChoice[]>
 
-/** The cameras and microphones there are; their names are known once one was allowed, so ask again when `opened` changes. */
-export function useDeviceChoices(opened: boolean): DeviceChoices {
-  const [choices, setChoices] = useState<DeviceChoices>({ cameras: [], microphones: [] })
+const none: DeviceChoices = { cameras: [], microphones: [], speakers: [] }
+
+/** The cameras, microphones and speakers there are, as they are plugged in and out; their names are known once one was allowed, so ask again when `opened` changes. */
+export function useDeviceChoices(opened = true): DeviceChoices {
+  const [choices, setChoices] = useState(none)
   // biome-ignore lint/correctness/useExhaustiveDependencies: names appear only after a device was allowed
   useEffect(() => {
     let gone = false
@@ -19,7 +21,7 @@ export function useDeviceChoices(opened: boolean): DeviceChoices {
             (device) => device.kind === kind && !['', 'default', 'communications'].includes(device.deviceId),
           )
           .map(({ deviceId, label }) => ({ value: deviceId, label }))
-      setChoices({ cameras: of('videoinput'), microphones: of('audioinput') })
+      setChoices({ cameras: of('videoinput'), microphones: of('audioinput'), speakers: of('audiooutput') })
     }
     // Without a list there is only the system's own choice, which the menus offer anyway.
     const update = () => void list().catch(() => undefined)

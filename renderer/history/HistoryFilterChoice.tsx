@@ -1,44 +1,53 @@
-import type { HistoryFilter } from '../../preload/contract/history'
+import { useEffect } from 'react'
+import type { FilterNews, HistoryFilter } from '../../preload/contract/history'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
-import { t } from '../text/text'
+import { type TextKey, t } from '../text/text'
 import './HistoryFilterChoice.css'
-import { filterChosen, selectHistory } from './historySlice'
+import { filterChosen, loadFilters, selectHistory } from './historySlice'
 
-/** All or missed, each with what is new in it. */
+const words: Record<HistoryFilter, TextKey> = {
+  all: 'history.all',
+  missed: 'history.missed',
+  messages: 'history.messages',
+  video: 'history.videoMessages',
+  audio: 'history.audioMessages',
+  notes: 'history.notes',
+  outgoing: 'history.outgoing',
+  unknown: 'history.unknown',
+}
+const KINDS: readonly HistoryFilter[] = ['video', 'audio', 'notes']
+
+/** Which calls to show, by the system's own menu; each entry says how much of it is new. */
 export function HistoryFilterChoice() {
   const dispatch = useAppDispatch()
-  const { filter, unseen } = useAppSelector(selectHistory)
-  const choices: { value: HistoryFilter; words: string; name: string; count: number }[] = [
-    {
-      value: 'all',
-      words: t('history.all'),
-      name: t('history.allCount', { count: unseen.missedCalls + unseen.messages }),
-      count: unseen.missedCalls + unseen.messages,
-    },
-    {
-      value: 'missed',
-      words: t('history.missed'),
-      name: t('history.missedCount', { count: unseen.missedCalls }),
-      count: unseen.missedCalls,
-    },
-  ]
+  const { filter, filters } = useAppSelector(selectHistory)
+  useEffect(() => {
+    void dispatch(loadFilters())
+  }, [dispatch])
+  // What is shown now stays in the menu, also when nothing is left in it.
+  const missing = filters.some((offered) => offered.filter === filter) ? [] : [{ filter, unseen: 0 }]
   return (
-    <fieldset className="history-filter">
-      <legend className="visually-hidden">{t('history.filter')}</legend>
-      {choices.map(({ value, words, name, count }) => (
-        <label key={value}>
-          <input
-            type="radio"
-            name="history-filter"
-            className="visually-hidden"
-            aria-label={count > 0 ? name : words}
-            checked={filter === value}
-            onChange={() => dispatch(filterChosen(value))}
-          />
-          <span>{words}</span>
-          {count > 0 && <span className="history-filter-count">{count}</span>}
-        </label>
+    <select
+      className="history-filter"
+      aria-label={t('history.filter')}
+      value={filter}
+      onChange={({ currentTarget: { value } }) => {
+        const chosen = filters.find((offered) => offered.filter === value)
+        if (chosen) dispatch(filterChosen(chosen.filter))
+      }}
+    >
+      {[...filters, ...missing].map((offered) => (
+        <option key={offered.filter} value={offered.filter}>
+          {label(offered)}
+        </option>
       ))}
-    </fieldset>
+    </select>
   )
+}
+
+function label({ filter, unseen }: FilterNews): string {
+  const name = t(words[filter])
+  const counted = unseen > 0 ? t('history.filterCount', { name, count: unseen }) : name
+  // The kinds of messages stand below Messages, set in; a menu of the system knows spaces only.
+  return KINDS.includes(filter) ? `\u2003${counted}` : counted
 }

@@ -1,17 +1,28 @@
-import { ArrowDownLeft, ArrowUpRight, Check, Phone, PhoneMissed, TriangleAlert, Video } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
-import type { HistoryEntry } from '../../preload/contract/history'
+import {
+  ArrowDownLeft,
+  ArrowUpRight,
+  Check,
+  ChevronDown,
+  ChevronRight,
+  Phone,
+  PhoneMissed,
+  TriangleAlert,
+  Video,
+} from 'lucide-react'
+import type { KeyboardEvent, MouseEvent } from 'react'
 import type { Medium } from '../../preload/contract/ids'
 import { useAppDispatch } from '../app/hooks'
 import { fileDrag } from '../app/messageRequests'
+import { callBackKeys } from '../call/callBackKeys'
 import { Avatar } from '../components/Avatar'
 import { Icon } from '../components/Icon'
 import { RoundButton } from '../components/RoundButton'
 import { formatWhen } from '../text/formats'
 import { isUnplayed } from '../text/messageWords'
 import { t } from '../text/text'
-import { type EntrySign, entryWords } from './entryWords'
+import { type EntrySign, entryWords, missesWords } from './entryWords'
 import './HistoryRow.css'
+import { entryOf, type HistoryListRow } from './historyRows'
 import { MessageThumb } from './MessageThumb'
 
 const signs = {
@@ -23,22 +34,29 @@ const signs = {
 } satisfies Record<EntrySign, typeof Check>
 
 type HistoryRowProps = {
-  entry: HistoryEntry
+  row: HistoryListRow
   now: number
   selected: boolean
+  /** Picked to be deleted with others. */
+  marked: boolean
   /** The one row that Tab reaches; the arrows move it. */
   reachable: boolean
-  onOpen: () => void
+  onOpen: (event: MouseEvent) => void
   onPlay: () => void
   onCall: (media: Medium) => void
+  /** Opens or closes misses in a row. */
+  onToggle: () => void
+  onMenu: (event: MouseEvent) => void
 }
 
-/** One call of the history: who, what became of it, when; calling back is at hand. */
-export function HistoryRow({ entry, now, selected, reachable, onOpen, onPlay, onCall }: HistoryRowProps) {
+/** One line of the history: who, what became of it, when; calling back is at hand. */
+export function HistoryRow(props: HistoryRowProps) {
+  const { row, now, selected, marked, reachable, onOpen, onPlay, onCall, onToggle, onMenu } = props
+  const entry = entryOf(row)
   const { call, person } = entry
   const dispatch = useAppDispatch()
   const message = entry.messages.at(-1)
-  const { words, sign, tone } = entryWords(entry)
+  const { words, sign, tone } = row.kind === 'misses' ? missesWords(row.entries) : entryWords(entry)
   const when = formatWhen(call.startedAt, now)
   const time = (
     <time className="history-row-time" dateTime={new Date(call.startedAt).toISOString()}>
@@ -46,26 +64,32 @@ export function HistoryRow({ entry, now, selected, reachable, onOpen, onPlay, on
     </time>
   )
   const unplayed = entry.messages.some(isUnplayed)
+  const inside = row.kind === 'call' && row.inside
 
+  const onCallKey = callBackKeys(onCall)
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === ' ') {
+    if (event.key === ' ' && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault()
       onPlay()
-    } else if (event.key.toLowerCase() === 'c') {
-      onCall(event.shiftKey ? 'audio' : 'video')
-    }
+    } else onCallKey(event)
   }
 
   return (
-    <div className="history-row" data-selected={selected}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the menu key reaches it from the button inside
+    <div
+      className="history-row"
+      data-selected={selected || marked}
+      data-inside={inside}
+      onContextMenu={onMenu}
+    >
       <button
         type="button"
         className="history-row-open"
         aria-current={selected}
-        aria-keyshortcuts="Enter Space C Shift+C"
+        aria-expanded={row.kind === 'misses' ? row.open : undefined}
+        aria-keyshortcuts="Enter Space C Shift+C Delete"
         tabIndex={reachable ? 0 : -1}
-        data-row={call.id}
+        data-row={row.id}
         {...fileDrag(message, dispatch)}
         onClick={onOpen}
         onKeyDown={onKeyDown}
@@ -73,7 +97,18 @@ export function HistoryRow({ entry, now, selected, reachable, onOpen, onPlay, on
         onKeyUp={(event) => event.key === ' ' && event.preventDefault()}
       >
         <span className="history-row-mark" data-on={unplayed} />
-        <Avatar name={person.name} address={person.address} size={36} reachable={person.reachable} />
+        {marked ? (
+          <span className="history-row-picked">
+            <Icon of={Check} size={20} />
+          </span>
+        ) : (
+          <Avatar
+            name={person.name}
+            address={person.address}
+            size={inside ? 28 : 36}
+            reachable={person.reachable}
+          />
+        )}
         <span className="history-row-words">
           <span className="history-row-name" data-tone={tone}>
             {person.name}
@@ -86,7 +121,19 @@ export function HistoryRow({ entry, now, selected, reachable, onOpen, onPlay, on
         </span>
         {message ? <MessageThumb message={message} /> : time}
         {unplayed && <span className="visually-hidden">{t('history.unplayed')}</span>}
+        {marked && <span className="visually-hidden">{t('history.isMarked')}</span>}
       </button>
+      {row.kind === 'misses' && (
+        <button
+          type="button"
+          className="history-row-toggle"
+          aria-label={t(row.open ? 'history.closeMisses' : 'history.openMisses')}
+          tabIndex={reachable ? 0 : -1}
+          onClick={onToggle}
+        >
+          <Icon of={row.open ? ChevronDown : ChevronRight} size={14} />
+        </button>
+      )}
       <div className="history-row-actions">
         <RoundButton
           icon={Phone}

@@ -1,14 +1,20 @@
-import { Check, Copy } from 'lucide-react'
+import { Check, Copy, QrCode as QrIcon } from 'lucide-react'
 import { type FormEvent, useEffect, useState } from 'react'
 import { bridge } from '../app/bridge'
-import { failureText } from '../app/failureTexts'
-import { useAppDispatch } from '../app/hooks'
+import { failureParameters, failureText } from '../app/failureTexts'
+import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { personSelected } from '../app/stageSlice'
 import { Button } from '../components/Button'
+import { Dialog } from '../components/Dialog'
 import { TextField } from '../components/TextField'
+import { selectSettings } from '../settings/settingsSlice'
 import { t } from '../text/text'
 import './Invite.css'
 import { addByInvite } from './peopleSlice'
+import { QrCode } from './QrCode'
+
+/** Pixels across; each of its dots is large enough for a plain camera at arm’s length. */
+const QR_SIZE = 264
 
 /** Our own invite link to give away, and a field for someone else's. `link` is one that was clicked. */
 export function Invite({ link }: { link: string }) {
@@ -23,6 +29,8 @@ export function Invite({ link }: { link: string }) {
 function OwnInvite() {
   const [link, setLink] = useState('')
   const [copied, setCopied] = useState(false)
+  const [codeShown, setCodeShown] = useState(false)
+  const { name } = useAppSelector(selectSettings)
   useEffect(() => {
     let gone = false
     const ask = async () => {
@@ -51,6 +59,25 @@ function OwnInvite() {
       <Button icon={copied ? Check : Copy} disabled={link === ''} onClick={() => void copy()}>
         {t(copied ? 'people.copied' : 'people.copy')}
       </Button>
+      <Button icon={QrIcon} disabled={link === ''} onClick={() => setCodeShown(true)}>
+        {t('contacts.qrCode')}
+      </Button>
+      {codeShown && (
+        <Dialog
+          title={t('contacts.qrCodeTitle', { name: name || t('frame.noName') })}
+          onClose={() => setCodeShown(false)}
+          actions={
+            <Button tone="primary" onClick={() => setCodeShown(false)}>
+              {t('components.close')}
+            </Button>
+          }
+        >
+          <div className="invite-code">
+            <QrCode text={link} label={t('contacts.qrCodeImage')} size={QR_SIZE} />
+            <p>{t('contacts.qrCodeHint')}</p>
+          </div>
+        </Dialog>
+      )}
     </div>
   )
 }
@@ -69,7 +96,7 @@ function PasteInvite({ link }: { link: string }) {
       dispatch(personSelected(done.payload.personId))
     } else {
       const key = failureText(done.payload)
-      setProblem(key === null ? undefined : t(key))
+      setProblem(key === null ? undefined : t(key, failureParameters(done.payload)))
     }
   }
   return (

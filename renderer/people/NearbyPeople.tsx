@@ -37,22 +37,20 @@ type NearbyLineProps = { person: NearbyPerson; onOpen?: (personId: string) => vo
 
 function NearbyLine({ person, onOpen }: NearbyLineProps) {
   const dispatch = useAppDispatch()
-  const { people } = useAppSelector(selectPeople)
-  const saved = person.personId === null ? undefined : people[person.personId]
-  if (saved?.contact) {
+  const { name, address, number, personId, contact } = person
+  if (contact && personId !== null) {
     return (
       <PersonLine
-        name={saved.name}
-        address={saved.address}
+        name={name}
+        address={address}
         reachable
         words={t('people.hereNow')}
-        {...(onOpen ? { onOpen: () => onOpen(saved.id) } : {})}
+        {...(onOpen ? { onOpen: () => onOpen(personId) } : {})}
       >
-        <PersonButtons personId={saved.id} name={saved.name} />
+        <PersonButtons personId={personId} name={name} />
       </PersonLine>
     )
   }
-  const { name, address, number } = person
   return (
     <PersonLine name={name} address={address} words={t('people.number', { number: sixDigits(number) })}>
       <Button

@@ -40,7 +40,7 @@ export function PersonTrust({ person }: { person: Person }) {
           <p>
             {t('people.bothMustShow')} <strong>{sixDigits(number)}</strong>
           </p>
-          <Button tone="quiet" onClick={() => dispatch(verifyPerson(id))}>
+          <Button tone="quiet" onClick={() => dispatch(verifyPerson({ personId: id, address }))}>
             {t('people.verify')}
           </Button>
         </div>

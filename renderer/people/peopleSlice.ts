@@ -1,23 +1,23 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
-import type { ContactRequest, NearbyPerson, Person } from '../../preload/contract/people'
-import { nearbyChanged, personChanged, requestsChanged, wrongKeyMet } from '../app/bridgeEvents'
+import type { NearbyPerson, Person, PersonDetails } from '../../preload/contract/people'
+import { nearbyChanged, peopleMerged, personChanged, wrongKeyMet } from '../app/bridgeEvents'
 import { createAppThunk, createRequest } from '../app/requests'
 
 type PeopleState = {
-  people: Record<string, Person>
+  /** Those met so far, not everybody: there may be very many. Null: asked for, and nobody. */
+  people: Record<string, Person | null>
+  /** The person whose page was opened last; `stale` when something of it changed since. */
+  details: { of: PersonDetails; stale: boolean } | null
   nearby: NearbyPerson[]
-  requests: ContactRequest[]
   /** People in whose name another key answered, until the warning is closed. */
   wrongKeys: string[]
 }
 
-const initialState: PeopleState = { people: {}, nearby: [], requests: [], wrongKeys: [] }
+const initialState: PeopleState = { people: {}, details: null, nearby: [], wrongKeys: [] }
 
-export const loadPeople = createAppThunk('people/load', async (_: undefined, { extra }) => {
-  const { list, nearby, requests } = extra.bridge.people
-  const [people, around, asking] = await Promise.all([list(), nearby(), requests()])
-  return { people, nearby: around, requests: asking }
-})
+export const loadNearby = createAppThunk('people/loadNearby', (_: undefined, { extra }) =>
+  extra.bridge.people.nearby(),
+)
 
 /** The forms say themselves what went wrong, next to the field. */
 export const addPerson = createRequest('people/add', (bridge, person: { address: string; name: string }) =>
@@ -29,12 +29,31 @@ export const addByInvite = createRequest(
   { failures: 'inline' },
 )
 
-export const verifyPerson = createRequest('people/verify', (bridge, personId: string) =>
-  bridge.people.verify({ personId }),
+export const verifyPerson = createRequest(
+  'people/verify',
+  (bridge, whom: { personId: string; address: string }) => bridge.people.verify(whom),
 )
 
-export const dismissRequest = createAppThunk('people/dismissRequest', (address: string, { extra }) =>
-  extra.bridge.people.dismissRequest({ address }),
+export const renamePerson = createRequest(
+  'people/rename',
+  (bridge, person: { personId: string; name: string }) => bridge.people.rename(person),
+)
+export const removePerson = createRequest('people/remove', (bridge, personId: string) =>
+  bridge.people.remove({ personId }),
+)
+export const addAddress = createRequest(
+  'people/addAddress',
+  (bridge, wanted: { personId: string; text: string }) => bridge.people.addAddress(wanted),
+  { failures: 'inline' },
+)
+export const removeAddress = createRequest(
+  'people/removeAddress',
+  (bridge, which: { personId: string; address: string }) => bridge.people.removeAddress(which),
+)
+
+/** Somebody who is to be shown, with all that their page says. */
+export const loadPerson = createAppThunk('people/loadPerson', (personId: string, { extra }) =>
+  extra.bridge.people.find({ personId }),
 )
 
 const people = createSlice({
@@ -48,28 +67,28 @@ const people = createSlice({
   extraReducers: (builder) => {
     const keep = (state: PeopleState, { payload }: PayloadAction<Person>) => {
       state.people[payload.id] = payload
+      if (state.details?.of.person.id === payload.id) state.details.stale = true
     }
     builder
-      .addCase(loadPeople.fulfilled, (state, { payload }) => {
-        state.people = Object.fromEntries(payload.people.map((person) => [person.id, person]))
-        state.nearby = payload.nearby
-        state.requests = payload.requests
+      .addCase(loadNearby.fulfilled, (state, { payload }) => {
+        state.nearby = payload
       })
       .addCase(addPerson.fulfilled, keep)
       .addCase(addByInvite.fulfilled, keep)
       .addCase(verifyPerson.fulfilled, keep)
       .addCase(personChanged, keep)
+      .addCase(loadPerson.fulfilled, (state, { payload, meta }) => {
+        state.people[meta.arg] = payload?.person ?? null
+        if (payload) state.details = { of: payload, stale: false }
+      })
+      .addCase(peopleMerged, (state, { payload }) => {
+        delete state.people[payload.from]
+      })
       .addCase(nearbyChanged, (state, { payload }) => {
         state.nearby = payload
       })
-      .addCase(requestsChanged, (state, { payload }) => {
-        state.requests = payload
-      })
       .addCase(wrongKeyMet, (state, { payload }) => {
         if (!state.wrongKeys.includes(payload.personId)) state.wrongKeys.push(payload.personId)
-      })
-      .addCase(dismissRequest.fulfilled, (state, { meta }) => {
-        state.requests = state.requests.filter(({ address }) => address !== meta.arg)
       })
   },
 })
@@ -79,5 +98,17 @@ export const peopleReducer = people.reducer
 export type WithPeople = { people: PeopleState }
 
 export const selectPeople = (state: WithPeople): PeopleState => state.people
+/** Whether what the page shows of this person is to be read anew. */
+export const selectStale = (state: WithPeople, personId: string): boolean => {
+  const { details } = state.people
+  return details?.of.person.id !== personId || details.stale
+}
+/** Whether somebody was asked for already, be it that they are nobody. */
+export const selectAsked = (state: WithPeople, personId: string): boolean =>
+  state.people.people[personId] !== undefined
 export const selectPerson = (state: WithPeople, personId: string): Person | undefined =>
-  state.people.people[personId]
+  state.people.people[personId] ?? undefined
+
+/** What the page of this person shows; undefined until it is here. */
+export const selectDetails = (state: WithPeople, personId: string): PersonDetails | undefined =>
+  state.people.details?.of.person.id === personId ? state.people.details.of : undefined

@@ -7,7 +7,7 @@ import { t } from '../text/text'
 import { Broken } from './Broken'
 import './AudioPlayer.css'
 import { PlaybackBar, Scrubber } from './PlaybackBar'
-import { playerKeys } from './playerKeys'
+import { playerKeys, useKeysWhilePlaying } from './playerKeys'
 import { usePlayback } from './usePlayback'
 import { usePlayedMark } from './usePlayedMark'
 import { usePlayRequests } from './usePlayRequests'
@@ -24,10 +24,13 @@ export function AudioPlayer({ message, content, name, plays }: AudioPlayerProps)
   const { playback, toggle, seek } = control
   usePlayedMark(message, playback.started)
   usePlayRequests(plays, toggle)
+  useKeysWhilePlaying(control)
   if (playback.broken) return <Broken />
   return (
     <section
       className="audio-player"
+      tabIndex={-1}
+      data-player
       aria-label={t('player.audioOf', { name })}
       onKeyDown={playerKeys(control)}
     >

@@ -6,8 +6,9 @@ import { noticeShown } from '../app/noticesSlice'
 import { Button } from '../components/Button'
 import { isHere } from '../text/messageWords'
 import { t } from '../text/text'
+import { KeepButton } from './KeepButton'
 
-/** What can be done with a message itself: save it, try again, take it back. */
+/** What can be done with a message itself: save it, keep it, try again, take it back. */
 export function MessageActions({ message }: { message: Message }) {
   const dispatch = useAppDispatch()
   const { state, content, direction, id } = message
@@ -25,6 +26,7 @@ export function MessageActions({ message }: { message: Message }) {
           {t('player.save')}
         </Button>
       )}
+      {isHere(message) && <KeepButton message={message} />}
       {state.phase === 'failed' && (
         <Button icon={RotateCcw} onClick={() => dispatch(retryMessage(id))}>
           {t('player.retry')}

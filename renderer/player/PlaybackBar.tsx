@@ -78,7 +78,7 @@ export function Scrubber({ control: { playback, seek } }: { control: PlaybackCon
         duration: formatLengthInWords(playback.duration * 1_000),
       })}
       max={playback.duration}
-      step={0.05}
+      step="any"
       value={playback.time}
       onChange={seek}
     />

@@ -8,7 +8,7 @@ import { RoundButton } from '../components/RoundButton'
 import { t } from '../text/text'
 import { Broken } from './Broken'
 import { PlaybackBar } from './PlaybackBar'
-import { playerKeys } from './playerKeys'
+import { playerKeys, useKeysWhilePlaying } from './playerKeys'
 import { usePlayback } from './usePlayback'
 import { usePlayedMark } from './usePlayedMark'
 import { usePlayRequests } from './usePlayRequests'
@@ -30,6 +30,7 @@ export function VideoPlayer({ message, content, name, plays }: VideoPlayerProps)
   const { playback, toggle } = control
   usePlayedMark(message, playback.started)
   usePlayRequests(plays, toggle)
+  useKeysWhilePlaying(control)
   const still = useStill(frame, FADE_MS)
   const start = () => {
     toggle()
@@ -45,6 +46,7 @@ export function VideoPlayer({ message, content, name, plays }: VideoPlayerProps)
       aria-label={t('player.videoOf', { name })}
       style={shape}
       tabIndex={-1}
+      data-player
       data-playing={playback.playing}
       data-still={still}
       onKeyDown={playerKeys(control)}

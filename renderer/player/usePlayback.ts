@@ -1,4 +1,7 @@
 import { type RefObject, useCallback, useEffect, useState } from 'react'
+import { useAppSelector } from '../app/hooks'
+import { useSpeaker } from '../components/speaker'
+import { selectSettings } from '../settings/settingsSlice'
 
 /** How far a file has played. Times are seconds. */
 export type Playback = {
@@ -19,7 +22,7 @@ export const RATES = [0.75, 1, 1.25, 1.5, 2]
 export const JUMP = 5
 
 /**
- * Follows a media element and steers it. `knownDuration` (seconds) stands in until the file itself has told.
+ * Follows a media element and steers it; it is heard on the chosen speaker, and one at a time. `knownDuration` (seconds) stands in until the file itself has told.
  */
 export function usePlayback(element: RefObject<HTMLMediaElement | null>, knownDuration: number) {
   const [playback, setPlayback] = useState<Playback>({
@@ -32,9 +35,15 @@ export function usePlayback(element: RefObject<HTMLMediaElement | null>, knownDu
     broken: false,
   })
 
+  useSpeaker(element, useAppSelector(selectSettings).speakerId)
+
   useEffect(() => {
     const media = element.current
     if (!media) return
+    // `play` does not bubble, but on its way down it passes the document.
+    const makeRoom = ({ target }: Event) => {
+      if (target !== media && target instanceof HTMLMediaElement && !target.muted) media.pause()
+    }
     const follow = () =>
       setPlayback((before) => ({
         playing: !media.paused && !media.ended,
@@ -58,8 +67,10 @@ export function usePlayback(element: RefObject<HTMLMediaElement | null>, knownDu
       'error',
     ]
     for (const event of events) media.addEventListener(event, follow)
+    document.addEventListener('play', makeRoom, true)
     return () => {
       for (const event of events) media.removeEventListener(event, follow)
+      document.removeEventListener('play', makeRoom, true)
       // Nobody hears what cannot be seen any more.
       media.pause()
     }

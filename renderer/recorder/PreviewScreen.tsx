@@ -1,5 +1,5 @@
 import { Download, RotateCcw, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { Take } from '../../preload/contract/takes'
 import { useAppDispatch } from '../app/hooks'
 import { noticeShown } from '../app/noticesSlice'
@@ -31,6 +31,7 @@ export function PreviewScreen({ preview: { take, reason, sending }, them }: Prev
   const dispatch = useAppDispatch()
   const [asking, setAsking] = useState<'retake' | 'discard' | null>(null)
   const screen = useRef<HTMLElement>(null)
+  const titleId = useId()
   const ready = take.state.phase === 'ready'
   const why = reasonKey(reason)
   // What had the focus is gone with the recorder; Return must mean Send, not a button by chance.
@@ -64,12 +65,10 @@ export function PreviewScreen({ preview: { take, reason, sending }, them }: Prev
   useKeys({ Enter: () => void send(), Escape: () => setAsking('discard') })
 
   return (
-    <section
-      ref={screen}
-      className="preview"
-      tabIndex={-1}
-      aria-label={t('recorder.preview', { name: them.name })}
-    >
+    <section ref={screen} className="preview" tabIndex={-1} aria-labelledby={titleId}>
+      <h1 id={titleId} className="visually-hidden">
+        {t('recorder.preview', { name: them.name })}
+      </h1>
       <div className="call-stage-close">
         <RoundButton
           icon={X}
@@ -100,12 +99,12 @@ export function PreviewScreen({ preview: { take, reason, sending }, them }: Prev
           <Button
             tone="primary"
             className="preview-send"
-            aria-label={t('recorder.sendTo', { name: them.name })}
             disabled={!ready || sending}
             onClick={() => void send()}
           >
             <Avatar name={them.name} address={them.address} size={24} />
-            {t('recorder.send')}
+            <span aria-hidden="true">{t('recorder.send')}</span>
+            <span className="visually-hidden">{t('recorder.sendTo', { name: them.name })}</span>
           </Button>
         </div>
       </footer>

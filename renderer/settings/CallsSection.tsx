@@ -1,13 +1,10 @@
 import { Select } from '../components/Select'
+import { withValue } from '../text/acceptWords'
 import { t } from '../text/text'
 import { useSettings } from './useSettings'
 
 const RING_SECONDS = [20, 30, 45, 60, 90]
 const COUNTDOWN_SECONDS = [0, 3, 5, 10]
-
-/** What is offered, with a value from elsewhere in its place. */
-const choices = (offered: number[], value: number): number[] =>
-  [...new Set([...offered, value])].sort((one, other) => one - other)
 
 /** How long it rings, and how long before a recording. */
 export function CallsSection() {
@@ -18,13 +15,13 @@ export function CallsSection() {
       <Select
         label={t('settings.ring')}
         value={String(ringSeconds)}
-        options={choices(RING_SECONDS, ringSeconds).map(seconds)}
+        options={withValue(RING_SECONDS, ringSeconds).map(seconds)}
         onChange={(value) => change({ ringSeconds: Number(value) })}
       />
       <Select
         label={t('settings.countdown')}
         value={String(countdownSeconds)}
-        options={choices(COUNTDOWN_SECONDS, countdownSeconds).map((count) =>
+        options={withValue(COUNTDOWN_SECONDS, countdownSeconds).map((count) =>
           count === 0 ? { value: '0', label: t('settings.off') } : seconds(count),
         )}
         onChange={(value) => change({ countdownSeconds: Number(value) })}

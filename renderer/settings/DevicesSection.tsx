@@ -1,8 +1,14 @@
 import { DeviceCheck } from '../components/DeviceCheck'
+import { SpeakerSetting } from './SpeakerSetting'
 import { useSettings } from './useSettings'
 
-/** Camera and microphone, tried out live while this is open. */
+/** Camera, microphone and speaker, tried out live while this is open. */
 export function DevicesSection() {
-  const [{ cameraId, microphoneId }, change] = useSettings()
-  return <DeviceCheck cameraId={cameraId} microphoneId={microphoneId} onChoose={change} />
+  const [{ cameraId, microphoneId, speakerId }, change] = useSettings()
+  return (
+    <>
+      <DeviceCheck cameraId={cameraId} microphoneId={microphoneId} onChoose={change} />
+      <SpeakerSetting speakerId={speakerId} onChoose={(id) => change({ speakerId: id })} />
+    </>
+  )
 }

@@ -1,28 +1,32 @@
+import { Select } from '../components/Select'
 import { Switch } from '../components/Switch'
+import { ACCEPT_AUDIO_SECONDS, ACCEPT_VIDEO_SECONDS, acceptLengthWords, withValue } from '../text/acceptWords'
 import { t } from '../text/text'
 import { TextSetting } from './TextSetting'
 import { useSettings } from './useSettings'
 
-const LONGEST_VIDEO_SECONDS = 180
-const LONGEST_AUDIO_SECONDS = 300
-
-/** What others may leave when we don't answer, and what they hear of it. */
+/** What others may leave when we don't answer, and what callers read then. */
 export function MessagesSection() {
-  const [{ acceptVideoSeconds, acceptAudioSeconds, acceptNotes, note, playedReceipts }, change] =
-    useSettings()
+  const [{ acceptVideoSeconds, acceptAudioSeconds, acceptNotes, note }, change] = useSettings()
+  const lengths = (offered: readonly number[], value: number) =>
+    withValue(offered, value).map((seconds) => ({
+      value: String(seconds),
+      label: acceptLengthWords(seconds),
+    }))
   return (
     <>
-      <Switch
+      <p className="setting-hint">{t('settings.acceptHint')}</p>
+      <Select
         label={t('settings.acceptVideo')}
-        hint={t('settings.acceptVideoHint')}
-        checked={acceptVideoSeconds > 0}
-        onChange={(on) => change({ acceptVideoSeconds: on ? LONGEST_VIDEO_SECONDS : 0 })}
+        value={String(acceptVideoSeconds)}
+        options={lengths(ACCEPT_VIDEO_SECONDS, acceptVideoSeconds)}
+        onChange={(value) => change({ acceptVideoSeconds: Number(value) })}
       />
-      <Switch
+      <Select
         label={t('settings.acceptAudio')}
-        hint={t('settings.acceptAudioHint')}
-        checked={acceptAudioSeconds > 0}
-        onChange={(on) => change({ acceptAudioSeconds: on ? LONGEST_AUDIO_SECONDS : 0 })}
+        value={String(acceptAudioSeconds)}
+        options={lengths(ACCEPT_AUDIO_SECONDS, acceptAudioSeconds)}
+        onChange={(value) => change({ acceptAudioSeconds: Number(value) })}
       />
       <Switch
         label={t('settings.acceptNotes')}
@@ -35,12 +39,6 @@ export function MessagesSection() {
         value={note}
         maxLength={200}
         onChange={(value) => change({ note: value })}
-      />
-      <Switch
-        label={t('settings.playedReceipts')}
-        hint={t('settings.playedReceiptsHint')}
-        checked={playedReceipts}
-        onChange={(on) => change({ playedReceipts: on })}
       />
     </>
   )

@@ -1,4 +1,13 @@
-import { Info, MessageSquare, Phone, Settings as SettingsIcon, Video } from 'lucide-react'
+import {
+  HardDrive,
+  Info,
+  Lock,
+  MessageSquare,
+  Phone,
+  Settings as SettingsIcon,
+  Users,
+  Video,
+} from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { Dialog } from '../components/Dialog'
 import { Icon } from '../components/Icon'
@@ -8,15 +17,21 @@ import { CallsSection } from './CallsSection'
 import { DevicesSection } from './DevicesSection'
 import { GeneralSection } from './GeneralSection'
 import { MessagesSection } from './MessagesSection'
+import { PeopleSection } from './PeopleSection'
+import { PrivacySection } from './PrivacySection'
 import './SettingsSheet.css'
+import { StorageSection } from './StorageSection'
 
-type SectionName = 'general' | 'calls' | 'messages' | 'devices' | 'about'
+type SectionName = 'general' | 'calls' | 'messages' | 'people' | 'devices' | 'privacy' | 'storage' | 'about'
 
 const sections: { name: SectionName; words: TextKey; icon: typeof Info; content: () => ReactNode }[] = [
   { name: 'general', words: 'settings.general', icon: SettingsIcon, content: () => <GeneralSection /> },
   { name: 'calls', words: 'settings.calls', icon: Phone, content: () => <CallsSection /> },
   { name: 'messages', words: 'settings.messages', icon: MessageSquare, content: () => <MessagesSection /> },
+  { name: 'people', words: 'settings.people', icon: Users, content: () => <PeopleSection /> },
   { name: 'devices', words: 'settings.devices', icon: Video, content: () => <DevicesSection /> },
+  { name: 'privacy', words: 'settings.privacy', icon: Lock, content: () => <PrivacySection /> },
+  { name: 'storage', words: 'settings.storage', icon: HardDrive, content: () => <StorageSection /> },
   { name: 'about', words: 'settings.about', icon: Info, content: () => <AboutSection /> },
 ]
 

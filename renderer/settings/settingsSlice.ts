@@ -14,9 +14,17 @@ const unknown: Settings = {
   acceptNotes: false,
   note: '',
   playedReceipts: false,
+  available: true,
+  unavailableUntil: null,
+  unavailableNote: '',
+  whoCanRing: 'everyone',
+  silenceUnknown: false,
   look: 'system',
   cameraId: '',
   microphoneId: '',
+  speakerId: '',
+  notificationPreview: 'full',
+  keepMessages: 'forever',
   emergencyNoteSeen: false,
 }
 

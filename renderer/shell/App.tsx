@@ -3,12 +3,14 @@ import { loadCurrentCall, selectCallOnStage } from '../call/callSlice'
 import { useCallKeys } from '../call/useCallKeys'
 import { loadUnseen } from '../history/historySlice'
 import { NearbyPeople } from '../people/NearbyPeople'
-import { loadPeople } from '../people/peopleSlice'
+import { loadNearby } from '../people/peopleSlice'
+import { loadRequests } from '../requests/requestsSlice'
 import { selectSettings } from '../settings/settingsSlice'
 import { Welcome } from '../welcome/Welcome'
 import './App.css'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { selectSelection, selectSettingsOpen, settingsClosed } from '../app/stageSlice'
+import { ModalLayerProvider } from '../components/modalLayer'
 import { Notices } from './Notices'
 import { Sidebar } from './Sidebar'
 import { Stage } from './Stage'
@@ -28,7 +30,8 @@ export function App() {
   useCallKeys()
   useEffect(() => {
     void dispatch(loadCurrentCall())
-    void dispatch(loadPeople())
+    void dispatch(loadNearby())
+    void dispatch(loadRequests())
     void dispatch(loadUnseen())
   }, [dispatch])
 
@@ -36,7 +39,7 @@ export function App() {
 
   const stageInFront = callOnStage || selection.kind !== 'nothing'
   return (
-    <>
+    <ModalLayerProvider>
       {/* A call that comes in the middle of the first run is more important than it. */}
       {welcomed || callOnStage ? (
         <div className="app" data-front={stageInFront ? 'stage' : 'sidebar'}>
@@ -52,6 +55,6 @@ export function App() {
         </Suspense>
       )}
       <Notices />
-    </>
+    </ModalLayerProvider>
   )
 }

@@ -2,16 +2,18 @@ import { Phone, Video } from 'lucide-react'
 import { useEffect } from 'react'
 import type { HistoryEntry } from '../../preload/contract/history'
 import type { Message } from '../../preload/contract/messages'
+import { callBackKeys } from '../call/callBackKeys'
 import { placeCall } from '../call/callSlice'
 import { Avatar } from '../components/Avatar'
 import { Button } from '../components/Button'
 import { RoundButton } from '../components/RoundButton'
-import { markSeen, selectEntry, selectHistory } from '../history/historySlice'
+import { loadEntry, markSeen, selectEntry, selectHistory } from '../history/historySlice'
 import { ThreadTiles } from '../history/ThreadTiles'
 import { useNow } from '../history/useNow'
 import { PersonTrust } from '../people/PersonTrust'
 import { MessageActions } from '../player/MessageActions'
 import { MessagePlayer } from '../player/MessagePlayer'
+import { NextUnplayed } from '../player/NextUnplayed'
 import { callWords } from '../text/callWords'
 import { formatDayAndTime } from '../text/formats'
 import { deliveryWords, isHere, messageWords } from '../text/messageWords'
@@ -23,18 +25,25 @@ import { useAppDispatch, useAppSelector } from '../app/hooks'
 export function EntryStage({ callId, plays }: { callId: string; plays: number }) {
   const dispatch = useAppDispatch()
   const entry = useAppSelector((state) => selectEntry(state, callId))
-  const { phase } = useAppSelector(selectHistory)
+  const { absent } = useAppSelector(selectHistory)
   const unseen = entry?.call.seen === false
   useEffect(() => {
     if (unseen) void dispatch(markSeen(callId))
   }, [dispatch, unseen, callId])
-  // A click on a notification may come before the history is here.
-  if (!entry && phase !== 'shown') return null
+  // A click on a notification may come before the history is here, or name a call that it doesn't show now.
+  const missing = entry === undefined
+  useEffect(() => {
+    if (missing) void dispatch(loadEntry(callId))
+  }, [dispatch, missing, callId])
+  if (!entry && absent !== callId) return null
   if (!entry) return <p className="entry-stage-missing">{t('frame.entryMissing')}</p>
 
   const { person, messages } = entry
   return (
-    <article className="entry-stage">
+    <article
+      className="entry-stage"
+      onKeyDown={callBackKeys((media) => void dispatch(placeCall({ personId: person.id, media })))}
+    >
       {messages.length === 0 ? (
         <CallHeader entry={entry} />
       ) : (
@@ -57,7 +66,7 @@ export function EntryStage({ callId, plays }: { callId: string; plays: number })
 }
 
 /** A call without a message: who, what became of it, when. */
-function CallHeader({ entry: { call, person } }: { entry: HistoryEntry }) {
+function CallHeader({ entry: { call, person, messageRemoved } }: { entry: HistoryEntry }) {
   const now = useNow()
   return (
     <header className="entry-stage-person">
@@ -66,6 +75,7 @@ function CallHeader({ entry: { call, person } }: { entry: HistoryEntry }) {
       <p>
         {callWords(call)} · {formatDayAndTime(call.startedAt, now)}
       </p>
+      {messageRemoved && <p>{t('history.messageRemoved')}</p>}
     </header>
   )
 }
@@ -106,7 +116,8 @@ function MessageBlock({ message, name, plays, actions }: MessageBlockProps) {
   )
 }
 
-function CallActions({ entry: { call, person, messages } }: { entry: HistoryEntry }) {
+function CallActions({ entry }: { entry: HistoryEntry }) {
+  const { call, person, messages } = entry
   const [message] = messages
   const dispatch = useAppDispatch()
   const personId = person.id
@@ -122,6 +133,7 @@ function CallActions({ entry: { call, person, messages } }: { entry: HistoryEntr
         onClick={() => dispatch(placeCall({ personId, media: 'audio' }))}
       />
       {message && messages.length === 1 && <MessageActions message={message} />}
+      <NextUnplayed entry={entry} />
     </div>
   )
 }

@@ -1,15 +1,12 @@
 import { Phone, Settings } from 'lucide-react'
-import { selectDesktop } from '../app/desktopSlice'
-import { useAppDispatch, useAppSelector } from '../app/hooks'
-import { Avatar } from '../components/Avatar'
+import { useAppDispatch } from '../app/hooks'
 import { Button } from '../components/Button'
 import { RoundButton } from '../components/RoundButton'
-import { HistoryFilterChoice } from '../history/HistoryFilterChoice'
 import { HistoryList } from '../history/HistoryList'
+import { HistoryTop } from '../history/HistoryTop'
 import { UnsentTakes } from '../history/UnsentTakes'
-import { RequestCards } from '../people/RequestCards'
-import { selectSettings } from '../settings/settingsSlice'
-import { networkWords } from '../text/networkWords'
+import { RequestsRow } from '../requests/RequestsRow'
+import { Availability } from '../settings/Availability'
 import { t } from '../text/text'
 import './Sidebar.css'
 import { peopleOpened, settingsOpened } from '../app/stageSlice'
@@ -19,13 +16,14 @@ export function Sidebar() {
   const dispatch = useAppDispatch()
   return (
     <nav className="sidebar" aria-label={t('frame.sidebar')}>
+      <h1 className="visually-hidden">{t('frame.sidebar')}</h1>
       <div className="sidebar-top drag-region">
         <Button tone="primary" icon={Phone} onClick={() => dispatch(peopleOpened())}>
           {t('frame.newCall')}
         </Button>
-        <HistoryFilterChoice />
+        <HistoryTop />
       </div>
-      <RequestCards />
+      <RequestsRow />
       <UnsentTakes />
       <HistoryList />
       <Ourselves />
@@ -35,18 +33,9 @@ export function Sidebar() {
 
 function Ourselves() {
   const dispatch = useAppDispatch()
-  const { name } = useAppSelector(selectSettings)
-  const { network } = useAppSelector(selectDesktop)
-  const shownName = name === '' ? t('frame.noName') : name
   return (
     <footer className="sidebar-self">
-      <Avatar name={name} address={name} size={32} reachable={network.kind === 'on'} />
-      <div className="sidebar-self-words">
-        <p className="sidebar-self-name">{shownName}</p>
-        <p className="sidebar-self-state" role="status" data-failed={network.kind === 'failed'}>
-          {networkWords(network)}
-        </p>
-      </div>
+      <Availability />
       <RoundButton
         icon={Settings}
         label={t('frame.settings')}

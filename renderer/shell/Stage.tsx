@@ -4,6 +4,7 @@ import { assertNever } from '../app/assertNever'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { selectCallOnStage } from '../call/callSlice'
 import { Button } from '../components/Button'
+import { RequestTray } from '../requests/RequestTray'
 import { t } from '../text/text'
 import { EntryStage } from './EntryStage'
 import { PeopleStage } from './PeopleStage'
@@ -55,6 +56,8 @@ function Selected({ selection }: { selection: Selection }) {
       return <PeopleStage link={selection.link} />
     case 'person':
       return <PersonStage personId={selection.personId} />
+    case 'requests':
+      return <RequestTray />
     case 'call':
       return <EntryStage callId={selection.callId} plays={selection.plays} />
     default:

@@ -16,6 +16,11 @@ const relativeDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
 const unit = (name: 'hour' | 'minute' | 'second') =>
   new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' })
+const bytesIn = (name: 'kilobyte' | 'megabyte' | 'gigabyte', maximumFractionDigits: number) =>
+  new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits })
+const kilobytes = bytesIn('kilobyte', 0)
+const megabytes = bytesIn('megabyte', 0)
+const gigabytes = bytesIn('gigabyte', 1)
 const hours = unit('hour')
 const minutes = unit('minute')
 const seconds = unit('second')
@@ -65,7 +70,30 @@ export function formatDayAndTime(time: number, now: number): string {
   return `${formatWhen(time, now)}, ${clockTime.format(time)}`
 }
 
+/** For what is still to come: the time today, else the day and the time. */
+export function formatMoment(time: number, now: number): string {
+  const days = -daysBefore(time, now)
+  if (days <= 0) return clockTime.format(time)
+  const day =
+    days === 1 ? relativeDay.format(1, 'day') : days < 7 ? weekday.format(time) : shortDate.format(time)
+  return `${day}, ${clockTime.format(time)}`
+}
+
 /** `43 %` in the person's own way. Takes 0..1; never says 100 before it is done. */
 export function formatPercent(share: number): string {
   return percent.format(Math.floor(Math.min(Math.max(share, 0), 1) * 100) / 100)
+}
+
+/** `in 3 days`, `tomorrow`, `today`. */
+export function formatInDays(time: number, now: number): string {
+  return relativeDay.format(Math.max(0, -daysBefore(time, now)), 'day')
+}
+
+const KILO = 1_000
+/** `340 kB`, `45 MB`, `1.2 GB`: as file managers count. What is there at all is 1 kB at least. */
+export function formatBytes(bytes: number): string {
+  const kilo = Math.ceil(bytes / KILO)
+  if (kilo < KILO) return kilobytes.format(kilo)
+  const mega = Math.round(bytes / KILO ** 2)
+  return mega < KILO ? megabytes.format(mega) : gigabytes.format(bytes / KILO ** 3)
 }

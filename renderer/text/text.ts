@@ -1,15 +1,30 @@
 import call from './en/call.json'
 import components from './en/components.json'
+import contacts from './en/contacts.json'
 import failures from './en/failures.json'
 import frame from './en/frame.json'
 import history from './en/history.json'
 import people from './en/people.json'
 import player from './en/player.json'
 import recorder from './en/recorder.json'
+import requests from './en/requests.json'
 import settings from './en/settings.json'
 import welcome from './en/welcome.json'
 
-const english = { call, components, failures, frame, history, people, player, recorder, settings, welcome }
+const english = {
+  call,
+  components,
+  contacts,
+  failures,
+  frame,
+  history,
+  people,
+  player,
+  recorder,
+  requests,
+  settings,
+  welcome,
+}
 
 type Features = typeof english
 /** `'history.missedVideo'`: the file under `text/en/`, a dot, the sentence. */

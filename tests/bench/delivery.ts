@@ -40,10 +40,7 @@ async function openPair(): Promise<{ alice: Network; bob: Network; close(): Prom
     createNearbyNetwork({
       identity,
       name,
-      gate: {
-        mayConnect: () => true,
-        contacts: () => [{ address: addressOf(contact), endpoint: null }],
-      },
+      knownContacts: () => [{ address: addressOf(contact), endpoint: null }],
       bind: '127.0.0.1',
       mdnsPort,
       clock: systemClock,

@@ -8,6 +8,7 @@ import { openDatabase } from '../../main/database/openDatabase'
 import { createHistory } from '../../main/history/historyService'
 import { silentLog } from '../../main/log'
 import { createPeople } from '../../main/people/peopleService'
+import { historyFilter } from '../../preload/contract/history'
 import { failed } from '../../preload/contract/result'
 import { defaultSettings } from '../../preload/contract/settings'
 import { recordingNetwork } from '../integration/calls/recordingNetwork'
@@ -18,6 +19,9 @@ import type { BenchRow } from './row'
 const CALLS = 100_000
 const PAGE = 50
 const ROUNDS = 200
+const filters = historyFilter.options.filter((filter) => filter !== 'all')
+/** A name of few, what every name begins with, what every note begins with, an address, no letter, nobody. */
+const searches = ['Person 17', 'p', 'note', 'person42@example.org', '*', 'zzz']
 
 /** The history of years: what a page of it costs in the main process, against the barest statement that could read it. */
 export async function benchHistory(): Promise<BenchRow[]> {
@@ -51,7 +55,16 @@ function measure(file: string): BenchRow[] {
     bare: () => bare.all(),
     first: () => page({ filter: 'all', after: null, limit: PAGE }),
     deep: () => page({ filter: 'all', after, limit: PAGE }),
-    missed: () => page({ filter: 'missed', after: null, limit: PAGE }),
+    ...Object.fromEntries(
+      filters.map((filter) => [filter, () => page({ filter, after: null, limit: PAGE })]),
+    ),
+    oldest: () => page({ filter: 'all', after: null, towards: 'newer', limit: PAGE }),
+    ...Object.fromEntries(
+      searches.map((search) => [
+        `“${search}”`,
+        () => page({ filter: 'all', search, after: null, limit: PAGE }),
+      ]),
+    ),
     unseen: () => unseen(),
   }
   const times = new Map<string, number[]>(Object.keys(runs).map((name) => [name, []]))
@@ -83,7 +96,9 @@ function measure(file: string): BenchRow[] {
   return [
     row('first page of 100,000 calls, against the bare rows', 'first'),
     row('a page at the far end, against the bare first rows', 'deep'),
-    row('first page of missed calls, against the bare rows', 'missed'),
+    ...filters.map((filter) => row(`first page of the filter “${filter}”, against the bare rows`, filter)),
+    row('last page, from the end, against the bare first rows', 'oldest'),
+    ...searches.map((search) => alone(`search for “${search}”`, took(`“${search}”`), '≤ 5 ms')),
     alone('count of what is unseen', took('unseen'), '≤ 5 ms'),
     alone('open and check the database', openMs, 'none'),
   ]
@@ -104,8 +119,16 @@ function historyOn(db: Database) {
     log: silentLog,
     publish: () => {},
     network: () => network,
-    invite: { format: () => '', parse: () => failed({ kind: 'invite-malformed' }), numberOf: () => null },
+    invite: {
+      format: () => '',
+      parse: () => failed({ kind: 'invite-malformed' }),
+      referTo: () => '',
+      numberOf: () => null,
+    },
     settings,
+    requestsAnswered() {},
   })
-  return createHistory({ db, publish: () => {}, people }).handlers
+  const messages = { hold() {}, release() {}, async forget() {} }
+  return createHistory({ db, clock: systemClock, log: silentLog, publish: () => {}, people, messages })
+    .handlers
 }

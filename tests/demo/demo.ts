@@ -15,6 +15,7 @@ import {
   offer,
   pictureWidth,
   recorded,
+  seeRequest,
   stopRecording,
 } from '../support/journey'
 import { type LaunchedApp, launchApp } from '../support/launchApp'
@@ -56,7 +57,7 @@ async function play(): Promise<void> {
   await addNearby(alice.page, 'Bob')
   await finishWelcome(alice.page)
   await finishWelcome(bob.page)
-  await expect(bob.page.getByText('Alice added you.')).toBeVisible()
+  await seeRequest(bob.page, 'Alice')
   await timeline.reached('Bob is told, with the same number', bob.page)
   await addBack(bob.page, 'Alice')
 

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/app'
-import { call, newestRow, offer, record, recorded, stopRecording } from '../support/journey'
+import { call, newestRow, offer, record, recorded, seeRequest, stopRecording } from '../support/journey'
 
 test('Bob is away: the message and the missed call wait, also through a restart, and arrive when he is back', async ({
   twoPeople: { alice, bob },
@@ -74,7 +74,7 @@ test('an invite link brings two together, and a link with a bad key is refused i
   // The link opens Dave's page, where both compare.
   await expect(carol.page.getByRole('heading', { name: 'Dave' })).toBeVisible()
   // The same number on both screens.
-  await expect(dave.page.getByText('Carol added you.')).toBeVisible({ timeout: 20_000 })
+  await seeRequest(dave.page, 'Carol')
   const numberOf = (page: typeof carol.page, pattern: RegExp) =>
     page.evaluate((source) => new RegExp(source).exec(document.body.innerText)?.[1], pattern.source)
   const daves = await numberOf(dave.page, /shows (\d{3}\s\d{3}) too/)

@@ -240,7 +240,7 @@ test('the camera is ours alone, everything else nobody gets', async ({ launch })
         return answer
       }
       const panel = BrowserWindow.getAllWindows().find((window) => window.getTitle() === 'Incoming call')
-      const list = 'aftertone.people.list().then(() => "open", (error) => error.message)'
+      const list = 'aftertone.people.nearby().then(() => "open", (error) => error.message)'
       return [
         await ask(
           url,
@@ -331,7 +331,7 @@ test('malformed requests are refused on every channel and change nothing', async
     name: 'Alice',
     ringSeconds: 45,
   })
-  expect(await page.evaluate(() => aftertone.people.list())).toEqual([])
+  expect(await page.evaluate(() => aftertone.people.nearby())).toEqual([])
 })
 
 test('nothing leaves the process by itself', async ({ launch }) => {

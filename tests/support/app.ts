@@ -51,7 +51,7 @@ export async function addByInvite(self: LaunchedApp, other: LaunchedApp): Promis
 
 const isReachable = ({ page }: LaunchedApp, personId: string) =>
   page.evaluate(
-    async (id) => (await aftertone.people.list()).some((person) => person.id === id && person.reachable),
+    async (id) => (await aftertone.people.find({ personId: id }))?.person.reachable === true,
     personId,
   )
 
@@ -61,9 +61,10 @@ export const test = base.extend<Fixtures>({
 
   launch: async ({ mdnsPort }, use, info) => {
     const launched: LaunchedApp[] = []
+    let profiles = 0
     await use(async ({ person, colour = 'red', ...options } = {}) => {
       const next = await launchApp({
-        folder: info.outputPath(`${person ?? 'profile'}-${launched.length}`),
+        folder: info.outputPath(`${person ?? 'profile'}-${profiles++}`),
         mdnsPort,
         camera: clip(`${colour}.y4m`, (file) => writeCamera(file, colours[colour])),
         voice: clip(`${colour}.wav`, (file) => writeVoice(file, PITCH[colour])),

@@ -22,9 +22,16 @@ export async function addNearby(page: Page, name: string): Promise<void> {
   await expect(button(page, `Video call ${name}`)).toBeVisible()
 }
 
+/** Opens the tray of what strangers want, where somebody who added us is found. */
+export async function seeRequest(page: Page, name: string): Promise<void> {
+  await button(page, /^Requests/).click({ timeout: 20_000 })
+  await expect(page.getByRole('heading', { name: `${name} added you.` })).toBeVisible()
+}
+
+/** From the tray; leads to their page. */
 export async function addBack(page: Page, name: string): Promise<void> {
-  await button(page, `Add ${name} back`).click()
-  await expect(page.getByText(`${name} added you.`)).toBeHidden()
+  await button(page, `Accept ${name}`).click()
+  await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()
 }
 
 export async function call(page: Page, name: string, media: 'Video' | 'Audio'): Promise<void> {

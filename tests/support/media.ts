@@ -112,6 +112,14 @@ export const mp4Recording = (clip: Clip) =>
     ...['-movflags', 'frag_keyframe+empty_moov+default_base_moof', '-f', 'mp4'],
   ])
 
+/** A message as it is sent: H.264 and AAC in MP4, its index first. */
+export const finishedVideo = (clip: Clip) =>
+  make(nameOf('finished', clip, 'mp4'), [
+    ...picture(clip),
+    ...sound(),
+    ...['-t', String(clip.seconds), ...h264, '-c:a', 'aac', '-movflags', '+faststart'],
+  ])
+
 /** VP8 with uneven frames and no duration, which naive ffmpeg turns into hundreds of frames a second. */
 export const vp8Recording = (clip: Clip) =>
   make(nameOf('vp8', clip, 'webm'), [

@@ -6,7 +6,7 @@ import { failed, ok } from '../../../preload/contract/result'
 import type { Clock } from '../../clock'
 import { type Log, silentLog } from '../../log'
 import { receiveFile } from '../files/receiveFile'
-import type { Address, Gate, MediaFile, Network } from '../network'
+import type { Address, MediaFile, Network } from '../network'
 import type { Packet } from '../session/packet'
 import { createSession, type Session } from '../session/session'
 
@@ -32,30 +32,26 @@ export type MemoryPair = {
 export type MemoryPairOptions = {
   clock: Clock
   names?: { alice: string; bob: string }
-  /** Who may reach whom; by default everybody, and nobody is a contact yet. */
-  gates?: { alice?: Gate; bob?: Gate }
   log?: Log
 }
 
 type Offer = { to: Address; path: string; file: MediaFile; progress: (bytes: number) => void }
-type End = { session: Session; address: Address; on: boolean; gate: Gate; status: () => void }
-
-const openGate: Gate = { mayConnect: () => true, contacts: () => [] }
+type End = { session: Session; address: Address; on: boolean; status: () => void }
 
 /** Two networks joined in this process, for tests: the real session above, faults instead of sockets below. */
-export function createMemoryPair({ clock, names, gates, log = silentLog }: MemoryPairOptions): MemoryPair {
+export function createMemoryPair({ clock, names, log = silentLog }: MemoryPairOptions): MemoryPair {
   const faults: MemoryFaults = { message: () => 'pass', refuse: false, damage: false, cutAfterBytes: null }
   const offers = new Map<string, Offer>()
   let up = true
   let joined = false
 
-  function createEnd(name: string, gate: Gate, other: () => End): { end: End; network: Network } {
+  function createEnd(name: string, other: () => End): { end: End; network: Network } {
     const address = memoryAddress()
     const session = createSession({
       wire: { send: (to, packet) => carry(end, other(), to, packet) },
       clock,
       name,
-      contacts: gate.contacts().map((contact) => contact.address),
+      contacts: [],
       async offerFile({ to, path, file, progress }) {
         const found = await stat(path).catch(() => null)
         if (found?.size !== file.size) return null
@@ -69,7 +65,6 @@ export function createMemoryPair({ clock, names, gates, log = silentLog }: Memor
       session,
       address,
       on: false,
-      gate,
       status: () => session.emit({ type: 'status', status: { kind: end.on ? 'on' : 'off' } }),
     }
     const network: Network = {
@@ -101,12 +96,7 @@ export function createMemoryPair({ clock, names, gates, log = silentLog }: Memor
     return { end, network }
   }
 
-  const reachable = (): boolean =>
-    up &&
-    alice.end.on &&
-    bob.end.on &&
-    alice.end.gate.mayConnect(bob.end.address) &&
-    bob.end.gate.mayConnect(alice.end.address)
+  const reachable = (): boolean => up && alice.end.on && bob.end.on
 
   async function carry(from: End, to: End, address: Address, packet: Packet): Promise<boolean> {
     if (!joined || !reachable() || address !== to.address) return false
@@ -173,8 +163,8 @@ export function createMemoryPair({ clock, names, gates, log = silentLog }: Memor
     }
   }
 
-  const alice = createEnd(names?.alice ?? 'Alice', gates?.alice ?? openGate, () => bob.end)
-  const bob = createEnd(names?.bob ?? 'Bob', gates?.bob ?? openGate, () => alice.end)
+  const alice = createEnd(names?.alice ?? 'Alice', () => bob.end)
+  const bob = createEnd(names?.bob ?? 'Bob', () => alice.end)
   return {
     alice: alice.network,
     bob: bob.network,

@@ -16,7 +16,6 @@ export type Links = {
   has(peer: Address): boolean
   /** Asks every peer for a sign of life. */
   probeAll(): void
-  destroyAll(peer: Address): void
   /** Says goodbye on every link. */
   close(): Promise<void>
 }
@@ -155,9 +154,6 @@ export function createLinks({
     },
     probeAll() {
       for (const links of open.values()) links.at(-1)?.probe()
-    },
-    destroyAll(peer) {
-      for (const link of all) if (link.peer === peer) link.destroy()
     },
     async close() {
       closing = true

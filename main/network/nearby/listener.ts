@@ -22,19 +22,16 @@ export function preferredPort(self: Address): number {
 }
 
 /**
- * The one port that we listen on. Who connects has proven a key and is let in by `mayConnect`; the rest is closed
- * without a word.
+ * The one port that we listen on. Who connects has proven a key; the rest is closed without a word.
  */
 export async function listen({
   identity,
   bind,
-  mayConnect,
   onStanzas,
   onFiles,
 }: {
   identity: Identity
   bind: string | null
-  mayConnect: (peer: Address) => boolean
   onStanzas: (socket: TLSSocket, peer: Address) => void
   onFiles: (socket: TLSSocket, peer: Address) => void
 }): Promise<Result<Listener, { kind: 'port-taken' }>> {
@@ -51,7 +48,7 @@ export async function listen({
       sockets.add(socket)
       socket.on('close', () => sockets.delete(socket))
       const peer = addressOfPeer(socket)
-      if (!peer || !mayConnect(peer)) socket.destroy()
+      if (!peer) socket.destroy()
       else if (socket.alpnProtocol === STANZAS) onStanzas(socket, peer)
       else if (socket.alpnProtocol === FILES) onFiles(socket, peer)
       else socket.destroy()

@@ -4,7 +4,7 @@ import { failed } from '../../../preload/contract/result'
 import type { Clock } from '../../clock'
 import type { CreateLog } from '../../log'
 import { receiveFile } from '../files/receiveFile'
-import type { Address, Gate, Network } from '../network'
+import type { Address, KnownContacts, Network } from '../network'
 import type { Packet } from '../session/packet'
 import { addressOfCandidate, filterCandidates } from '../session/sdp'
 import { createSession } from '../session/session'
@@ -35,7 +35,7 @@ const LAST_WORDS_MS = 1_000
 export function createNearbyNetwork({
   identity,
   name,
-  gate,
+  knownContacts,
   bind,
   mdnsPort,
   clock,
@@ -43,7 +43,7 @@ export function createNearbyNetwork({
 }: {
   identity: Identity
   name: string
-  gate: Gate
+  knownContacts: KnownContacts
   bind: string | null
   mdnsPort: number
   clock: Clock
@@ -62,7 +62,7 @@ export function createNearbyNetwork({
     wire: { send },
     clock,
     name,
-    contacts: gate.contacts().map((contact) => contact.address),
+    contacts: knownContacts().map((contact) => contact.address),
     offerFile: async (offer) => (station ? station.offers.offer(offer) : null),
     log,
   })
@@ -77,10 +77,10 @@ export function createNearbyNetwork({
     const hint = endpoint === null ? null : parseEndpoint(endpoint)
     if (hint) directory.hint(address, 'given', hint)
   }
-  for (const contact of gate.contacts()) save(contact)
+  for (const contact of knownContacts()) save(contact)
 
   async function send(to: Address, packet: Packet): Promise<boolean> {
-    if (!station || to === self || !gate.mayConnect(to)) return false
+    if (!station || to === self) return false
     // Whoever was dialled learns where to dial back.
     const told = packet.kind === 'hello' ? { ...packet, port: station.port } : packet
     return station.links.send(to, told)
@@ -100,7 +100,6 @@ export function createNearbyNetwork({
       identity,
       self,
       name: () => ownName,
-      gate,
       bind,
       mdnsPort,
       clock,

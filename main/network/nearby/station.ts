@@ -2,7 +2,7 @@ import type { TLSSocket } from 'node:tls'
 import { ok, type Result } from '../../../preload/contract/result'
 import type { Clock } from '../../clock'
 import type { Log } from '../../log'
-import type { Address, Gate, NetworkStatus } from '../network'
+import type { Address, NetworkStatus } from '../network'
 import type { Packet } from '../session/packet'
 import type { Codec } from '../stanzas/codec'
 import { addressOfKey, keyOfAddress } from './address'
@@ -42,7 +42,6 @@ export async function startStation({
   identity,
   self,
   name,
-  gate,
   bind,
   mdnsPort,
   clock,
@@ -62,7 +61,6 @@ export async function startStation({
   identity: Identity
   self: Address
   name: () => string
-  gate: Gate
   bind: string | null
   mdnsPort: number
   clock: Clock
@@ -98,7 +96,7 @@ export async function startStation({
 
   async function dialPeer(peer: Address, protocol: Protocol): Promise<TLSSocket | null> {
     const endpoints = directory.endpointsOf(peer)
-    if (closed || endpoints.length === 0 || !gate.mayConnect(peer)) return null
+    if (closed || endpoints.length === 0) return null
     const dialled = await dial({ endpoints, expected: peer, protocol, identity, from: bind, clock })
     if (dialled.ok) {
       if (!closed) return dialled.value
@@ -147,7 +145,6 @@ export async function startStation({
   const listening = await listen({
     identity,
     bind,
-    mayConnect: gate.mayConnect,
     onStanzas: (socket, peer) => void links.adopt(socket, peer),
     onFiles: offers.serve,
   })
@@ -168,10 +165,6 @@ export async function startStation({
   })
 
   function hear(packet: Packet, link: Link): void {
-    if (!gate.mayConnect(link.peer)) {
-      links.destroyAll(link.peer)
-      return
-    }
     if (packet.kind === 'hello' && packet.port !== null) {
       directory.hint(link.peer, 'learnt', { host: link.remoteHost, port: packet.port })
     }
@@ -180,7 +173,7 @@ export async function startStation({
 
   function see(sighting: Sighting): void {
     const peer = addressOfKey(sighting.key)
-    if (closed || !gate.mayConnect(peer)) return
+    if (closed) return
     if (!directory.sight(sighting)) {
       onLostSight(peer)
       return

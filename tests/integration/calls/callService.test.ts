@@ -300,17 +300,36 @@ describe('an incoming call', () => {
     expect(stage.news()).toEqual([`history ${id}`, `incoming ${id}`])
   })
 
-  test('a stranger may ring and leaves nothing', () => {
+  test('a stranger may ring, and is told what we take but not our line', () => {
     const id = incoming({ from: carol, name: 'Carol\u202e' })
-    expect(stage.said()).toEqual([['ring', id, nothing]])
+    expect(stage.said()).toEqual([['ring', id, { ...ours, note: '' }]])
     expect(stage.people.person(current()?.personId ?? '')).toMatchObject({ name: 'Carol', contact: false })
+  })
+
+  test('nobody rings while we are not available: it is missed in silence', () => {
+    stage.changeSettings({ available: false })
+    const id = incoming()
+    expect(stage.said()).toEqual([['decline', id, 'unanswered', ours]])
+    expect(stage.news()).toEqual([`history ${id}`])
+    expect(current()).toBeNull()
+    expect(stage.calls.find(id)).toMatchObject({ seen: false, state: { outcome: 'unanswered' } })
+    // Told of it again from an outbox, nothing changes.
+    incoming({ callId: id, live: false })
+    expect(stage.news()).toEqual([])
+  })
+
+  test('not being available comes before being in a call', () => {
+    incomingUntil('connecting')
+    stage.changeSettings({ available: false })
+    const id = incoming({ from: carol })
+    expect(stage.said()).toEqual([['decline', id, 'unanswered', { ...ours, note: '' }]])
   })
 
   test('somebody blocked learns nothing and leaves no trace', () => {
     stage.db.prepare('UPDATE people SET blocked_at = 1').run()
     const id = incoming()
     incoming({ live: false })
-    expect(stage.said()).toEqual([['decline', id, 'not-allowed', nothing]])
+    expect(stage.said()).toEqual([['decline', id, 'unanswered', ours]])
     expect([stage.published(), stage.news(), current()]).toEqual([[], [], null])
     expect(stage.db.prepare('SELECT count(*) FROM calls').pluck().get()).toBe(0)
   })
@@ -343,7 +362,7 @@ describe('an incoming call', () => {
       ok: true,
       value: { state: over('declined'), seen: true },
     })
-    expect(stage.said()).toEqual([['decline', id, 'declined', nothing]])
+    expect(stage.said()).toEqual([['decline', id, 'declined', { ...ours, note: '' }]])
     expect(stage.news()).toEqual([`history ${id}`, `withdraw ${id}`])
   })
 
@@ -373,14 +392,14 @@ describe('an incoming call', () => {
     expect(current()?.state.phase).toBe('ringing')
     stage.clock.advance(1)
     expect(stateOf(id)).toMatchObject(over('unanswered'))
-    expect(stage.said()).toEqual([['decline', id, 'unanswered', nothing]])
+    expect(stage.said()).toEqual([['decline', id, 'unanswered', { ...ours, note: '' }]])
     expect(stage.news()).toEqual([`history ${id}`, `withdraw ${id}`, `missed ${id}`])
   })
 
   test('while another runs is told busy and kept as missed', () => {
     const running = placeUntil('connected')
     const id = incoming({ from: carol, name: 'Carol' })
-    expect(stage.said()).toEqual([['decline', id, 'busy', nothing]])
+    expect(stage.said()).toEqual([['decline', id, 'busy', { ...ours, note: '' }]])
     expect(find(id)).toMatchObject({ direction: 'in', state: over('busy'), seen: false, late: false })
     expect(stage.news()).toEqual([`history ${id}`, `missed ${id}`])
     expect(current()?.id).toBe(running)
@@ -524,7 +543,7 @@ describe('starting and stopping', () => {
   test('a call that rings here when we stop was missed', () => {
     const id = incomingUntil('ringing')
     stage.calls.stop()
-    expect(stage.said()).toEqual([['decline', id, 'unanswered', nothing]])
+    expect(stage.said()).toEqual([['decline', id, 'unanswered', { ...ours, note: '' }]])
     expect(find(id)).toMatchObject({ state: over('unanswered'), seen: false })
   })
 })

@@ -38,9 +38,11 @@ export function callStage(
     invite: {
       format: ({ address, name }) => `aftertone:add?${address}&${name}`,
       parse: () => failed({ kind: 'invite-malformed' }),
+      referTo: ({ address }) => `xmpp:${address}`,
       numberOf: () => '123456',
     },
     settings: { get: () => settings },
+    requestsAnswered() {},
   })
   const calls = createCalls({
     db,

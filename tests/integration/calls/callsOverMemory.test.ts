@@ -3,6 +3,7 @@ import Sqlite, { type Database } from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openCalls } from '../../../main/calls/callStore'
+import { foldedText } from '../../../main/database/foldedText'
 import { migrations } from '../../../main/database/migrations'
 import { createMemoryPair, type MemoryFaults } from '../../../main/network/memory/memoryPair'
 import type { Network } from '../../../main/network/network'
@@ -56,6 +57,7 @@ function twoPeople(fates: Fate[]) {
   pair.faults.message = () => fates[messages++ % fates.length] ?? 'pass'
   const person = (own: Network, other: Network) => {
     const db = new Sqlite(':memory:')
+    db.function('folded', (text) => foldedText(String(text)))
     for (const { sql } of migrations) db.exec(sql)
     const stage = callStage(db, clock, () => own)
     own.listen((event) => {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../../main/clock'
+import { migrations } from '../../../main/database/migrations'
 import { backupOf, openDatabase } from '../../../main/database/openDatabase'
 import { type Log, silentLog } from '../../../main/log'
 import { testFolder } from './testDatabase'
@@ -31,7 +32,7 @@ describe('opening', () => {
   test('makes a new file with the newest schema, write-ahead log and foreign keys', () => {
     const file = newFile()
     const { db, close } = opened(file)
-    expect(db.pragma('user_version', { simple: true })).toBe(10)
+    expect(db.pragma('user_version', { simple: true })).toBe(migrations.at(-1)?.version)
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
     expect(db.pragma('foreign_keys', { simple: true })).toBe(1)
     expect(db.pragma('synchronous', { simple: true })).toBe(1)
@@ -55,7 +56,7 @@ describe('opening', () => {
     const file = newFile()
     writeFileSync(file, '')
     const { db, close } = opened(file)
-    expect(db.pragma('user_version', { simple: true })).toBe(10)
+    expect(db.pragma('user_version', { simple: true })).toBe(migrations.at(-1)?.version)
     close()
   })
 
@@ -63,7 +64,7 @@ describe('opening', () => {
     const { db, close } = opened(newFile())
     const loose = db
       .prepare(
-        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
       )
       .pluck()
       .all()

@@ -3,21 +3,23 @@ import type { Database } from 'better-sqlite3'
 
 /** Fills a database with people, calls and messages that look like years of use; the same for the same counts. */
 export function fillHistory(db: Database, counts: { people: number; calls: number; messages: number }): void {
-  const person = db.prepare('INSERT INTO people (id, name, contact_since) VALUES (?, ?, 1)')
+  const person = db.prepare('INSERT INTO people (id, name, contact_since) VALUES (?, ?, ?)')
   const address = db.prepare('INSERT INTO addresses (address, person_id) VALUES (?, ?)')
   const call = db.prepare(
     `INSERT INTO calls (id, person_id, direction, media, started_at, phase, connected_at, ended_at, outcome, seen, late)
      VALUES (?, ?, ?, ?, ?, 'ended', ?, ?, ?, ?, 0)`,
   )
   const message = db.prepare(
-    `INSERT INTO messages (id, call_id, person_id, direction, kind, sent_at, text, phase)
-     VALUES (?, ?, ?, ?, 'text', ?, ?, ?)`,
+    `INSERT INTO messages (id, call_id, person_id, direction, kind, sent_at, text, duration_ms, size, waveform, phase)
+     VALUES (@id, @callId, @personId, @direction, @kind, @sentAt, @text, @durationMs, @size, @waveform, @phase)`,
   )
   const outcomes = ['answered', 'unanswered', 'declined', 'answered', 'cancelled', 'busy'] as const
+  const kinds = ['video', 'text', 'audio', 'video', 'text'] as const
   db.transaction(() => {
     const people = Array.from({ length: counts.people }, (_, n) => {
       const id = randomUUID()
-      person.run(id, `Person ${n}`)
+      // Every tenth is nobody that we saved.
+      person.run(id, `Person ${n}`, n % 10 === 9 ? null : 1)
       address.run(`person${n}@example.org`, id)
       return id
     })
@@ -45,7 +47,20 @@ export function fillHistory(db: Database, counts: { people: number; calls: numbe
       if (n % everyNth !== 0) continue
       const phase =
         direction === 'out' ? 'delivered' : Math.floor(n / everyNth) % 2 === 1 ? 'unplayed' : 'played'
-      message.run(randomUUID(), id, personId, direction, at + 40_000, `Note ${n}`, phase)
+      const kind = kinds[Math.floor(n / everyNth) % kinds.length] ?? 'text'
+      message.run({
+        id: randomUUID(),
+        callId: id,
+        personId,
+        direction,
+        kind,
+        sentAt: at + 40_000,
+        text: kind === 'text' ? `Note ${n}` : null,
+        durationMs: kind === 'text' ? null : 20_000,
+        size: kind === 'text' ? null : 1_000_000,
+        waveform: kind === 'audio' ? '[]' : null,
+        phase,
+      })
     }
   })()
 }

@@ -6,11 +6,12 @@ import { openDatabase } from '../../../main/database/openDatabase'
 import { createHistory } from '../../../main/history/historyService'
 import { silentLog } from '../../../main/log'
 import type { AllEvents } from '../../../preload/contract'
-import type {
-  HistoryCursor,
-  HistoryEntry,
-  HistoryFilter,
-  HistoryPage,
+import {
+  type HistoryCursor,
+  type HistoryEntry,
+  type HistoryFilter,
+  type HistoryPage,
+  historyFilter,
 } from '../../../preload/contract/history'
 import { callStage } from '../calls/callStage'
 import { addressOf } from '../calls/recordingNetwork'
@@ -24,6 +25,9 @@ function historyOn(db: Database) {
   const published: Event[] = []
   const history = createHistory({
     db,
+    clock: stage.clock,
+    log: silentLog,
+    messages: { hold() {}, release() {}, async forget() {} },
     publish: (...event) => {
       published.push([...event])
     },
@@ -153,6 +157,13 @@ describe('what changed', () => {
     expect(published()).toEqual([
       ['history/changed', history.entry(callId)],
       ['history/unseenChanged', { missedCalls: 1, messages: 0 }],
+      [
+        'history/filtersChanged',
+        expect.arrayContaining([
+          { filter: 'missed', unseen: 1 },
+          { filter: 'unknown', unseen: 1 },
+        ]),
+      ],
     ])
     expect(history.entry(callId)).toMatchObject({
       call: { id: callId },
@@ -205,26 +216,35 @@ describe('what SQLite does for it', () => {
     return { ...service, during, plansOf }
   }
 
-  test('three statements a page, whatever its length', () => {
+  test('four statements a page, whatever its length', () => {
     const { page, history, during } = watched()
-    for (const limit of [1, 50, 200]) expect(during(() => page('all', null, limit))).toHaveLength(3)
+    for (const limit of [1, 50, 200]) expect(during(() => page('all', null, limit))).toHaveLength(4)
     const personId = page('all', null, 1).entries[0]?.person.id ?? ''
-    expect(during(() => history.handlers['history/thread']({ personId }))).toHaveLength(3)
+    expect(during(() => history.handlers['history/thread']({ personId }))).toHaveLength(4)
   })
 
   test('each list walks an index, sorts no calls and scans no table', () => {
     const { page, history, during, plansOf, stage } = watched()
     const after = page('all', null, 50).next
     const personId = page('all', null, 1).entries[0]?.person.id ?? ''
+    const fromEnd = (filter: HistoryFilter) =>
+      history.handlers['history/page']({ filter, after: null, towards: 'newer', limit: 50 })
     const expected: [run: () => void, index: string][] = [
       [() => page('all', null, 50), 'USING INDEX calls_newest_first'],
       [() => page('all', after, 50), 'USING INDEX calls_newest_first'],
       [() => page('missed', null, 50), 'USING INDEX calls_missed'],
       [() => page('missed', after, 50), 'USING INDEX calls_missed'],
+      [() => page('messages', after, 50), 'USING INDEX calls_with_messages'],
+      [() => page('video', after, 50), 'USING INDEX calls_with_video'],
+      [() => page('audio', after, 50), 'USING INDEX calls_with_audio'],
+      [() => page('notes', after, 50), 'USING INDEX calls_with_notes'],
+      [() => page('outgoing', after, 50), 'USING INDEX calls_outgoing'],
+      [() => page('unknown', after, 50), 'USING INDEX calls_of_strangers'],
+      [() => fromEnd('all'), 'USING INDEX calls_newest_first'],
+      [() => fromEnd('notes'), 'USING INDEX calls_with_notes'],
       [() => history.handlers['history/thread']({ personId }), 'USING INDEX calls_by_person'],
       [() => history.unseen(), 'USING COVERING INDEX calls_unseen'],
       [() => stage.calls.start(), 'calls_open'],
-      [() => stage.people.ourAcceptsFor(personId), 'calls_by_person'],
     ]
     for (const [run, index] of expected) {
       const plans = plansOf(during(run))
@@ -232,6 +252,14 @@ describe('what SQLite does for it', () => {
       const [calls = []] = plans
       expect(calls.filter((step) => /TEMP B-TREE/.test(step))).toEqual([])
       for (const step of plans.flat()) expect(step).not.toMatch(/^SCAN \w+$/)
+    }
+    // What a search finds is gathered by indexes; only so much as a page holds is sorted.
+    for (const filter of historyFilter.options) {
+      const search = () => history.handlers['history/page']({ filter, search: 'person 1', after, limit: 50 })
+      const [plan = []] = plansOf(during(() => void search()))
+      expect(plan.join('\n')).toMatch(/VIRTUAL TABLE INDEX/)
+      expect(plan.join('\n')).toMatch(/USING (COVERING )?INDEX calls_by_(person|stranger)/)
+      for (const step of plan) expect(step).not.toMatch(/^SCAN (calls|own|messages|people|searchable)\b/)
     }
     const [people, messages] = plansOf(during(() => page('all', null, 50))).slice(1)
     expect(people?.join('\n')).toContain('sqlite_autoindex_people_1')

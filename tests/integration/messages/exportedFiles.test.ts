@@ -57,7 +57,7 @@ function message(
   const id = crypto.randomUUID()
   const { id: callId, personId } = call
   insertMessage(db, {
-    message: { id, callId, personId, direction, sentAt, content, state },
+    message: { id, callId, personId, direction, sentAt, content, state, kept: false },
     sha256: null,
     sender: null,
     source: null,

@@ -70,6 +70,34 @@ const anAttempt = async (count: number) => {
 /** Lets everything happen that needs no time to pass. */
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
+describe('somebody with two addresses', () => {
+  it('gets what waits where they are', async () => {
+    const [waiting] = queue(BOB)
+    outbox.hear(peer(BOB, false))
+    db.prepare(
+      'INSERT INTO addresses (address, person_id) SELECT ?, person_id FROM addresses WHERE address = ?',
+    ).run(CAROL, BOB)
+    outbox.hear(peer(CAROL, true))
+    const { delivery } = await anAttempt(1)
+    expect(delivery).toMatchObject({ id: waiting, to: CAROL })
+  })
+
+  it('gets nothing twice while it is under way to the other, and it there when that fails', async () => {
+    queue(BOB)
+    outbox.hear(peer(BOB, true))
+    await anAttempt(1)
+    db.prepare(
+      'INSERT INTO addresses (address, person_id) SELECT ?, person_id FROM addresses WHERE address = ?',
+    ).run(CAROL, BOB)
+    outbox.hear(peer(BOB, false))
+    outbox.hear(peer(CAROL, true))
+    await settled()
+    expect(attempts).toHaveLength(1)
+    attempts[0]!.answer(failed({ kind: 'interrupted' }))
+    expect((await anAttempt(2)).delivery).toMatchObject({ to: CAROL })
+  })
+})
+
 describe('the outbox', () => {
   it('delivers in order, one at a time for an address, and side by side for two', async () => {
     const [one, two] = queue(BOB, 2)

@@ -35,6 +35,7 @@ export function waitingNote(db: Database, call: Call, text = 'Hello'): Message {
     sentAt: 3_000,
     content: { kind: 'text', text },
     state: { phase: 'waiting' },
+    kept: false,
   }
   insertMessage(db, { message, sha256: null, sender: null, source: null })
   return message

@@ -54,6 +54,7 @@ function waitingVideo(posterBytes: number | null): string {
       sentAt: 5_000,
       content: { kind: 'video', durationMs: 2_000, size: 4, width: 640, height: 360 },
       state: { phase: 'waiting' },
+      kept: false,
     },
     sha256: 'ab'.repeat(32),
     sender: null,

@@ -14,7 +14,6 @@ export type ContractPair = {
   alice: Network
   bob: Network
   /** Whom Alice and Bob let in. */
-  blocked: { byAlice: Set<string>; byBob: Set<string> }
   /** Where media may come from in this pair; a network bound to an address drops candidates of others. */
   mediaAddress: string
   faults?: Faults
@@ -286,13 +285,6 @@ export function networkContract(name: string, faulty: boolean, open: () => Promi
         await bob.start()
         await atAlice.sees('peer', ({ peer }) => peer.address === bob.self && peer.reachable)
         await ringing()
-      })
-
-      test('a blocked person neither rings nor learns of it', async () => {
-        pair.blocked.byBob.add(alice.self)
-        const callId = call()
-        expect(await atAlice.sees('ended')).toMatchObject({ callId, reason: 'unreachable' })
-        expect(atBob.of('call')).toEqual([])
       })
     })
 

@@ -23,7 +23,7 @@ const say = (word: Word): void => void process.send?.(word)
 const network = createNearbyNetwork({
   identity: createIdentity(),
   name,
-  gate: { mayConnect: () => true, contacts: () => [] },
+  knownContacts: () => [],
   bind: null,
   mdnsPort: 5353,
   clock: systemClock,

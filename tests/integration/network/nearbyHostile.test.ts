@@ -22,14 +22,12 @@ const never = (): AbortSignal => new AbortController().signal
 let bob: NearbyNetwork
 let atBob: Witness
 let port: number
-let blocked: Set<string>
 let mallory: Identity
 const sockets: TLSSocket[] = []
 
 beforeEach(async () => {
-  blocked = new Set()
   mallory = createIdentity()
-  bob = createLoopbackEnd({ name: 'Bob', mdnsPort: randomMdnsPort(), blocked })
+  bob = createLoopbackEnd({ name: 'Bob', mdnsPort: randomMdnsPort() })
   atBob = witness(bob)
   await bob.start()
   port = parseEndpoint(bob.endpoint() ?? '')?.port ?? 0
@@ -115,37 +113,6 @@ describe('a link with somebody hostile', () => {
     socket.on('error', () => {})
     await closed(socket)
     await expectBobWell()
-  })
-
-  test('is closed when they are blocked, before a word is said', async () => {
-    blocked.add(addressOf(mallory))
-    const socket = await dialBob(mallory)
-    let heard = 0
-    socket.on('data', (bytes: Buffer) => {
-      heard += bytes.length
-    })
-    await closed(socket)
-    expect(heard).toBe(0)
-  })
-
-  test('is closed as soon as they are blocked', async () => {
-    const { socket } = await openStream()
-    blocked.add(addressOf(mallory))
-    socket.write(
-      codec.encode(
-        {
-          kind: 'propose',
-          callId: randomUUID(),
-          media: 'audio',
-          ringSeconds: 30,
-          accepts: null,
-          name: 'M',
-        },
-        bob.self,
-      ),
-    )
-    await closed(socket)
-    expect(atBob.of('call')).toEqual([])
   })
 
   for (const [what, bytes] of [
@@ -475,10 +442,6 @@ describe('files that are offered', () => {
   }
   test('are not served to headers of 20 kB', async () => {
     expect(await get(alice, { path, headers: { 'X-Large': 'x'.repeat(20_000) } })).toBe('closed')
-  })
-  test('are not served to the blocked', async () => {
-    blocked.add(addressOf(alice))
-    expect(await get(alice, { path })).toBe('closed')
   })
   test('do not count as received by the word of somebody else', async () => {
     let over = false

@@ -11,7 +11,6 @@ export type EndOptions = {
   mdnsPort: number
   bind?: string
   identity?: Identity
-  blocked?: Set<string>
   contacts?: { address: string; endpoint: string | null }[]
 }
 
@@ -20,10 +19,7 @@ export const createLoopbackEnd = (options: EndOptions): NearbyNetwork =>
   createNearbyNetwork({
     identity: options.identity ?? createIdentity(),
     name: options.name,
-    gate: {
-      mayConnect: (address) => !options.blocked?.has(address),
-      contacts: () => options.contacts ?? [],
-    },
+    knownContacts: () => options.contacts ?? [],
     bind: options.bind ?? '127.0.0.1',
     mdnsPort: options.mdnsPort,
     clock: systemClock,

@@ -9,7 +9,6 @@ import { createRelay } from './relay'
  * relay that can break. They listen on their own loopback addresses, so that nothing gets past it.
  */
 networkContract('nearby through a relay', true, async () => {
-  const blocked = { byAlice: new Set<string>(), byBob: new Set<string>() }
   const [alicesIdentity, bobsIdentity] = [createIdentity(), createIdentity()]
   const [alicesAddress, bobsAddress] = [addressOf(alicesIdentity), addressOf(bobsIdentity)]
   const toAlice = await createRelay({ host: '127.0.0.3', port: preferredPort(alicesAddress) })
@@ -19,7 +18,6 @@ networkContract('nearby through a relay', true, async () => {
     identity: alicesIdentity,
     bind: '127.0.0.3',
     mdnsPort: randomMdnsPort(),
-    blocked: blocked.byAlice,
     contacts: [{ address: bobsAddress, endpoint: `127.0.0.1:${toBob.port}` }],
   })
   const bob = createLoopbackEnd({
@@ -27,13 +25,11 @@ networkContract('nearby through a relay', true, async () => {
     identity: bobsIdentity,
     bind: '127.0.0.4',
     mdnsPort: randomMdnsPort(),
-    blocked: blocked.byBob,
     contacts: [{ address: alicesAddress, endpoint: `127.0.0.1:${toAlice.port}` }],
   })
   return {
     alice,
     bob,
-    blocked,
     mediaAddress: '127.0.0.3',
     faults: {
       link: {

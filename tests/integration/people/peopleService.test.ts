@@ -2,9 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { silentLog } from '../../../main/log'
-import { MOST_REQUESTS } from '../../../main/people/contactRequestStore'
 import { createPeople, type People } from '../../../main/people/peopleService'
-import type { PeopleEvents } from '../../../preload/contract/people'
+import type { PeopleEvents, PeoplePage } from '../../../preload/contract/people'
 import { failed, ok } from '../../../preload/contract/result'
 import { defaultSettings, type Settings } from '../../../preload/contract/settings'
 import { heldClock } from '../calls/heldClock'
@@ -14,7 +13,6 @@ import { testDatabase } from '../database/testDatabase'
 const bob = addressOf('b')
 const carol = addressOf('c')
 const accepts = { video: 60, audio: 120, text: true, note: '' }
-const nothing = { video: 0, audio: 0, text: false, note: '' }
 
 const numberOf = (address: string) =>
   address.endsWith('@nearby.invalid') ? createHash('sha256').update(address).digest('hex').slice(0, 6) : null
@@ -42,9 +40,11 @@ function start(kind: 'nearby' | 'account' = 'nearby'): void {
         link.startsWith('aftertone:')
           ? ok({ address: link.slice(10), name: 'Bob', endpoint: '127.0.0.1:4711' })
           : failed({ kind: 'invite-malformed' }),
+      referTo: ({ address }) => `xmpp:${address}`,
       numberOf,
     },
     settings: { get: () => settings },
+    requestsAnswered() {},
   })
 }
 
@@ -54,9 +54,10 @@ beforeEach(() => {
   start()
 })
 
-const list = () => people.handlers['people/list']()
+// All of these answer at once.
+const list = () =>
+  (people.handlers['people/page']({ query: '', after: null, limit: 200 }) as PeoplePage).people
 const nearby = () => people.handlers['people/nearby']()
-const requests = () => people.handlers['people/requests']()
 const add = (address: string, name = 'Bob') => people.handlers['people/add']({ address, name })
 
 /** A peer appears or changes, as a network tells it. */
@@ -135,7 +136,10 @@ describe('adding somebody', () => {
   test('twice', () => {
     const first = add(bob)
     const personId = first instanceof Promise || !first.ok ? '' : first.value.id
-    expect(add(bob, 'Robert')).toEqual({ ok: false, failure: { kind: 'already-contact', personId } })
+    expect(add(bob, 'Robert')).toEqual({
+      ok: false,
+      failure: { kind: 'already-contact', personId, name: 'Bob' },
+    })
     expect(list()).toMatchObject([{ name: 'Bob' }])
   })
 
@@ -153,12 +157,12 @@ describe('adding somebody', () => {
   test('and verifying them stays', () => {
     add(bob)
     const personId = people.personAt(bob, '').id
-    expect(people.handlers['people/verify']({ personId })).toMatchObject({
+    expect(people.handlers['people/verify']({ personId, address: bob })).toMatchObject({
       ok: true,
       value: { verified: true },
     })
     expect(people.person(personId)?.verified).toBe(true)
-    expect(people.handlers['people/verify']({ personId: randomUUID() })).toEqual({
+    expect(people.handlers['people/verify']({ personId: randomUUID(), address: bob })).toEqual({
       ok: false,
       failure: { kind: 'person-unknown' },
     })
@@ -191,7 +195,7 @@ describe('names', () => {
 describe('who is near', () => {
   test('comes, goes, and is known once we dealt with them', () => {
     peer({ address: bob, name: 'Bob' })
-    const entry = { address: bob, name: 'Bob', number: numberOf(bob), personId: null }
+    const entry = { address: bob, name: 'Bob', number: numberOf(bob), personId: null, contact: false }
     expect(nearby()).toEqual([entry])
     expect(published).toEqual([['people/nearbyChanged', [entry]]])
 
@@ -220,51 +224,7 @@ describe('who is near', () => {
   })
 })
 
-describe('somebody asks', () => {
-  const ask = (from: string, name: string) => people.hear({ type: 'contact-request', from, name })
-
-  test('is shown until we answer by adding them', () => {
-    ask(bob, 'Bob\u0000')
-    expect(requests()).toEqual([{ address: bob, name: 'Bob', number: numberOf(bob) }])
-    expect(published).toEqual([['people/requestsChanged', requests()]])
-    add(bob)
-    expect(requests()).toEqual([])
-    expect(published).toContainEqual(['people/requestsChanged', []])
-  })
-
-  test('again and again is one request, and once dismissed none', () => {
-    ask(bob, 'Bob')
-    ask(bob, 'Robert')
-    expect(requests()).toMatchObject([{ name: 'Robert' }])
-    people.handlers['people/dismissRequest']({ address: bob })
-    ask(bob, 'Bob')
-    expect(requests()).toEqual([])
-  })
-
-  test('who is a contact or blocked asks nothing', () => {
-    add(bob)
-    people.personAt(carol, 'Carol')
-    db.prepare('UPDATE people SET blocked_at = 1 WHERE contact_since IS NULL').run()
-    published.length = 0
-    ask(bob, 'Bob')
-    ask(carol, 'Carol')
-    expect([requests(), published]).toEqual([[], []])
-  })
-
-  test('a crowd does not fill the database', () => {
-    for (let i = 0; i < MOST_REQUESTS + 20; i++) ask(`crowd${i}@example.org`, `No. ${i}`)
-    expect(requests()).toHaveLength(MOST_REQUESTS)
-  })
-})
-
-describe('the gate and what people take', () => {
-  test('everybody may connect but the blocked', () => {
-    people.personAt(bob, 'Bob')
-    expect([people.mayConnect(bob), people.mayConnect(carol)]).toEqual([true, true])
-    db.prepare('UPDATE people SET blocked_at = 1').run()
-    expect([people.mayConnect(bob), people.mayConnect(carol)]).toEqual([false, true])
-  })
-
+describe('what people take and who they are', () => {
   test('what they take is remembered, within bounds, of people we know', () => {
     const { id } = people.personAt(bob, 'Bob')
     expect(people.acceptsOf(id)).toBeNull()
@@ -278,31 +238,12 @@ describe('the gate and what people take', () => {
     expect(people.acceptsOf(randomUUID())).toBeNull()
   })
 
-  test('we take messages from contacts and from people whom we called', () => {
-    settings = { ...settings, acceptVideoSeconds: 90, note: 'Back at five' }
-    const ours = { video: 90, audio: 300, text: true, note: 'Back at five' }
-    const { id } = people.personAt(bob, 'Bob')
-    expect(people.ourAcceptsFor(id)).toEqual(nothing)
-    const call = db.prepare(
-      `INSERT INTO calls (id, person_id, direction, media, started_at, phase, seen, late)
-       VALUES (?, ?, ?, 'audio', 1, 'dialing', 1, 0)`,
-    )
-    call.run(randomUUID(), id, 'in')
-    expect(people.ourAcceptsFor(id)).toEqual(nothing)
-    call.run(randomUUID(), id, 'out')
-    expect(people.ourAcceptsFor(id)).toEqual(ours)
-
-    add(carol, 'Carol')
-    expect(people.ourAcceptsFor(people.personAt(carol, '').id)).toEqual(ours)
-    expect(people.ourAcceptsFor(randomUUID())).toEqual(nothing)
-  })
-
   test('another key in the name of a contact is said; of a stranger it means nothing', () => {
     add(bob)
     people.personAt(carol, 'Carol')
     published.length = 0
     for (const address of [bob, carol, addressOf('d')]) people.hear({ type: 'wrong-key', address })
-    expect(published).toEqual([['people/wrongKey', { personId: people.personAt(bob, '').id }]])
+    expect(published).toEqual([['people/wrongKey', { personId: people.personAt(bob, '').id, name: 'Bob' }]])
   })
 
   test('several are found at once', () => {

@@ -8,6 +8,7 @@ import {
   appendFile,
   befriend,
   declinedCall,
+  firstContact,
   MIME_TYPES,
   messageOn,
   phaseOn,
@@ -101,7 +102,7 @@ describe('recording', () => {
     expect(await ask({})).toMatchObject({ failure: { kind: 'disk-full' } })
     alice.freeBytes = null
     await bob.ask['settings/change']({ acceptVideoSeconds: 0 })
-    const person = (await alice.ask['people/list']())[0]
+    const person = await firstContact(alice)
     const second = await declinedCall(two, person?.id ?? '')
     expect(await ask({ callId: second.id })).toMatchObject({ failure: { kind: 'not-accepted' } })
     expect(await ask({ callId: second.id, kind: 'audio', mimeType: MIME_TYPES.audio })).toMatchObject({
@@ -239,7 +240,7 @@ describe('sending', () => {
 
   it('tells of a call that was missed while the app was closed, with its message', async () => {
     const { alice, bob } = two
-    const person = (await alice.ask['people/list']())[0]
+    const person = await firstContact(alice)
     await bob.stop()
     const call = value(await alice.ask['calls/place']({ personId: person?.id ?? '', media: 'video' }))
     await eventually(() => alice.services.currentCall()).toBeNull()

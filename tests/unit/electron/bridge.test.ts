@@ -55,15 +55,15 @@ describe('registerBridge', () => {
 
   test('refuses an input where none belongs', async () => {
     const list = vi.fn(() => [])
-    const { ask } = bridge({ 'people/list': list })
-    await expect(ask('people/list', { all: true })).rejects.toThrow('refused')
-    await expect(ask('people/list', undefined)).resolves.toEqual([])
+    const { ask } = bridge({ 'people/nearby': list })
+    await expect(ask('people/nearby', { all: true })).rejects.toThrow('refused')
+    await expect(ask('people/nearby', undefined)).resolves.toEqual([])
   })
 
   test('refuses strangers before it looks at what they say', async () => {
     const list = vi.fn(() => [])
-    const { ask } = bridge({ 'people/list': list }, false)
-    await expect(ask('people/list')).rejects.toThrow('refused: not one of our pages')
+    const { ask } = bridge({ 'people/nearby': list }, false)
+    await expect(ask('people/nearby')).rejects.toThrow('refused: not one of our pages')
     expect(list).not.toHaveBeenCalled()
   })
 
@@ -76,10 +76,10 @@ describe('registerBridge', () => {
     ],
     ['rejects', () => Promise.reject(new Error('SQL: /home/ana/secret'))],
   ])('a handler that %s is logged in full and tells the page nothing', async (_how, handler) => {
-    const { ask, log } = bridge({ 'people/list': handler as () => never })
-    await expect(ask('people/list')).rejects.toThrow(/^internal$/)
+    const { ask, log } = bridge({ 'people/nearby': handler as () => never })
+    await expect(ask('people/nearby')).rejects.toThrow(/^internal$/)
     expect(log.error).toHaveBeenCalledWith(
-      'people/list threw',
+      'people/nearby threw',
       expect.objectContaining({ message: expect.stringContaining('SQL') }),
     )
   })

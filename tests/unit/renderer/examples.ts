@@ -49,6 +49,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   sentAt: 2_000,
   content: { kind: 'video', durationMs: 24_000, size: 1, width: 1280, height: 720 },
   state: { phase: 'unplayed' },
+  kept: false,
   ...change,
 })
 

@@ -1,6 +1,6 @@
 import Sqlite, { type Database } from 'better-sqlite3'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { migrations } from '../../../main/database/migrations'
+import { first } from '../../../main/database/migrations/0010-first'
 import { type Log, silentLog } from '../../../main/log'
 import { createSettings } from '../../../main/settings/settingsStore'
 import { defaultSettings } from '../../../preload/contract/settings'
@@ -15,7 +15,7 @@ const store = (name: string, value: string) =>
 
 beforeEach(() => {
   db = new Sqlite(':memory:')
-  for (const { sql } of migrations) db.exec(sql)
+  db.exec(first.sql)
   publish.mockClear()
   warnings.length = 0
 })
@@ -54,11 +54,50 @@ describe('settings', () => {
     ['acceptNotes', 'yes'],
     ['note', 'null'],
     ['name', JSON.stringify('x'.repeat(101))],
+    ['speakerId', '7'],
+    ['notificationPreview', '"everything"'],
+    ['keepMessages', '"29-days"'],
+    ['keepMessages', '{'],
+    ['available', '0'],
+    ['unavailableUntil', '-1'],
+    ['unavailableUntil', '"15:00"'],
+    ['whoCanRing', '"nobody"'],
+    ['silenceUnknown', 'null'],
+    ['acceptAudioSeconds', '301'],
   ])('a damaged %s (%s) falls back alone, with a line in the log', (name, value) => {
     store('countdownSeconds', '5')
     store(name, value)
     expect(settings().get()).toEqual({ ...defaultSettings, countdownSeconds: 5 })
     expect(warnings).toEqual([expect.stringContaining(name)])
+  })
+
+  test('every setting survives a restart', () => {
+    const changed = {
+      name: 'Ana',
+      welcomed: true,
+      ringSeconds: 60,
+      countdownSeconds: 0,
+      acceptVideoSeconds: 30,
+      acceptAudioSeconds: 0,
+      acceptNotes: false,
+      note: 'Later',
+      playedReceipts: false,
+      available: false,
+      unavailableUntil: 1_800_000_000_000,
+      unavailableNote: 'In a meeting',
+      whoCanRing: 'contacts',
+      silenceUnknown: true,
+      look: 'dark',
+      cameraId: 'c',
+      microphoneId: 'm',
+      speakerId: 's',
+      notificationPreview: 'nothing',
+      keepMessages: '30-days',
+      emergencyNoteSeen: true,
+    } as const
+    settings().handlers['settings/change'](changed)
+    expect(settings().get()).toMatchObject(changed)
+    expect(warnings).toEqual([])
   })
 
   test('what another version keeps is left for it', () => {

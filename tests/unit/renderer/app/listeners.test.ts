@@ -65,7 +65,7 @@ describe('another key in the name of a person', () => {
   it('is said with the name and remembered', async () => {
     const store = storeWith({ 'people/add': () => ok(bob) })
     await store.dispatch(addPerson({ address: bob.address, name: bob.name }))
-    store.dispatch(wrongKeyMet({ personId: bob.id }))
+    store.dispatch(wrongKeyMet({ personId: bob.id, name: bob.name }))
     expect(shown(store)[0]).toMatch(/^Somebody else answered as Bob, so nothing was sent\./)
     expect(selectPeople(store.getState()).wrongKeys).toEqual([bob.id])
   })

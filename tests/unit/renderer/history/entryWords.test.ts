@@ -18,6 +18,12 @@ describe('the one line of a row', () => {
     })
   })
 
+  it('says that a rule removed its message', () => {
+    const removed = { ...anEntry(), messageRemoved: true } as const
+    expect(entryWords(removed).words).toBe('Missed video call · Message removed')
+    expect(entryWords({ ...removed, messages: [aMessage()] }).words).toBe('Video message, 0:24')
+  })
+
   it('says where our own message stands', () => {
     const waiting = aMessage({ direction: 'out', state: { phase: 'waiting' } })
     const lost = aMessage({ direction: 'out', state: { phase: 'failed', problem: 'file-lost' } })

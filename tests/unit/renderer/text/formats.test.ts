@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  formatBytes,
   formatDayAndTime,
+  formatInDays,
   formatLength,
   formatLengthInWords,
+  formatMoment,
   formatPercent,
   formatWhen,
   pickLocale,
@@ -80,5 +83,44 @@ describe('pickLocale', () => {
     expect(pickLocale(['de-DE', 'en-AU', 'en-US'])).toBe('en-AU')
     expect(pickLocale(['de-DE'])).toBe('en-GB')
     expect(pickLocale([])).toBe('en-GB')
+  })
+})
+
+describe('formatBytes', () => {
+  it.each([
+    [0, '0 kB'],
+    [1, '1 kB'],
+    [340_200, '341 kB'],
+    [999_001, '1 MB'],
+    [45_400_000, '45 MB'],
+    [999_600_000, '1 GB'],
+    [1_240_000_000, '1.2 GB'],
+  ])('shows %i as %s', (bytes, shown) => {
+    expect(formatBytes(bytes)).toBe(shown)
+  })
+})
+
+describe('formatMoment', () => {
+  const noon = new Date(2026, 2, 4, 12, 0).getTime()
+  const day = 24 * 3_600_000
+  it.each([
+    ['later today', noon + 3_600_000, /^\d{1,2}:00/],
+    ['a moment that has passed', noon - 3_600_000, /^\d{1,2}:00/],
+    ['tomorrow', noon + day, /^tomorrow, .*12:00/],
+    ['within a week', noon + 3 * day, /^Saturday, .*12:00/],
+    ['later', noon + 10 * day, /^(14 Mar|Mar 14), .*12:00/],
+  ])('says %s', (_, time, shown) => expect(formatMoment(time, noon)).toMatch(shown))
+})
+
+describe('formatInDays', () => {
+  const now = new Date(2026, 2, 4, 23, 30).getTime()
+  it.each([
+    [new Date(2026, 2, 4, 23, 59), 'today'],
+    [new Date(2026, 2, 5, 0, 1), 'tomorrow'],
+    [new Date(2026, 2, 10, 8), 'in 6 days'],
+    // What is late already goes today.
+    [new Date(2026, 2, 1), 'today'],
+  ])('%s is %s', (time, shown) => {
+    expect(formatInDays(time.getTime(), now)).toBe(shown)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nextRow } from '../../../../renderer/history/nextRow'
+import { nextRow } from '../../../../renderer/components/nextRow'
 
 describe('nextRow', () => {
   it.each([
