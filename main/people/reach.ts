@@ -1,6 +1,6 @@
 import type { Accepts } from '../../preload/contract/people'
 import type { Settings } from '../../preload/contract/settings'
-import { takesKind, takesLength } from '../messages/acceptedKinds'
+import { takesKind, takesLength } from './acceptedKinds'
 import { isAvailable } from './availability'
 
 /** How somebody stands to us: all that the rules ask. */
