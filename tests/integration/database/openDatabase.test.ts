@@ -236,7 +236,7 @@ describe('closing', () => {
     second.db.exec(
       "UPDATE sqlite_schema SET sql = replace(sql, '(person_id)', '(endpoint)') WHERE name = 'addresses_by_person'",
     )
-    second.db.exec("INSERT INTO addresses SELECT 'a@b', id, NULL, NULL FROM people")
+    second.db.exec("INSERT INTO addresses (address, person_id) SELECT 'a@b', id FROM people")
     second.db.pragma('writable_schema = RESET')
     second.close()
     expect(errors).toEqual(['integrity check failed'])
