@@ -28,7 +28,7 @@ export function playedUntil(db: Database, until: number): RuledMessage[] {
      ORDER BY played_at, messages.id`,
   )
     .all(until)
-    .map((row) => ({ ...row, rule: keepRule.safeParse(row.rule).data ?? null }))
+    .map((row) => ({ ...row, rule: keepRule.options.find((rule) => rule === row.rule) ?? null }))
 }
 
 export function setKept(db: Database, messageId: string, kept: boolean): void {

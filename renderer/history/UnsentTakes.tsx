@@ -5,7 +5,7 @@ import { useAppDispatch, useAppSelector } from '../app/hooks'
 import { selectCallOnStage } from '../call/callSlice'
 import { Button } from '../components/Button'
 import { Dialog } from '../components/Dialog'
-import { selectPeople } from '../people/peopleSlice'
+import { useKnownPerson } from '../people/useKnownPerson'
 import { previewOpened } from '../recorder/recorderSlice'
 import { formatLength, formatPercent } from '../text/formats'
 import { type TextKey, t } from '../text/text'
@@ -34,9 +34,9 @@ export function UnsentTakes() {
 
 function UnsentTake({ take }: { take: Take }) {
   const dispatch = useAppDispatch()
-  const { people } = useAppSelector(selectPeople)
   const [asking, setAsking] = useState(false)
-  const name = people[take.personId]?.name ?? t('history.someone')
+  const { person } = useKnownPerson(take.personId)
+  const name = person?.name ?? t('history.someone')
   const words = stateWords(take)
   return (
     <li className="unsent-take">

@@ -119,6 +119,10 @@ test('a message is played, steered, kept and followed by the next one, by keys a
   await expect(page.getByRole('region', { name: 'Audio message from Carol' })).toBeVisible()
   await expect.poll(async () => (await playback(page)).playing).toBe(true)
   await expect(page.getByRole('button', { name: 'Next Unplayed' })).toBeHidden()
+  // The focus went on to the player, so its keys do too.
+  await expect(player(page)).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect.poll(async () => (await playback(page)).playing).toBe(false)
   await expect(player(page).locator('svg.waveform')).toBeVisible()
 })
 
