@@ -137,6 +137,13 @@ export function HistoryList() {
     dispatch((row.open ? missesClosed : missesOpened)(callIdsOf([row])))
   }
 
+  /** The focus goes on to the next row that stays, else to the one before. */
+  function leave(goes: (row: HistoryListRow) => boolean): void {
+    const stays = (row: HistoryListRow) => !goes(row)
+    const after = rows.slice(focus.index).find(stays) ?? rows.slice(0, focus.index).findLast(stays)
+    if (after) focus.choose(after.id)
+  }
+
   /** The picked calls, when the row is one of them; else the row. */
   async function remove(row: HistoryListRow | undefined): Promise<void> {
     const picked = hasMarks(marks) && (row === undefined || rowIsMarked(row))
@@ -144,6 +151,7 @@ export function HistoryList() {
     if (!picked && callIds.length === 0) return
     const onStage = selectedId !== null && (picked ? isMarked(selectedId) : callIds.includes(selectedId))
     if (onStage) dispatch(stageLeft())
+    leave((other) => (picked ? rowIsMarked(other) : callIdsOf([other]).every((id) => callIds.includes(id))))
     const deleted = await dispatch(
       deleteFromHistory(
         picked && marks.all ? { kind: 'list', filter, search, except: callIds } : { kind: 'calls', callIds },
@@ -175,7 +183,7 @@ export function HistoryList() {
       if (key === 'a') dispatch(allMarked())
       else if (key === ' ') toggleMark(row)
       else if (key === 'z' && lastDeletion !== null) {
-        void dispatch(undoDeletion(lastDeletion))
+        dispatch(undoDeletion(lastDeletion))
         setLastDeletion(null)
       } else return false
       return true
