@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { addByInvite, introduce, type LaunchedApp } from './app'
 import {
@@ -23,12 +25,14 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 export async function walkScreens(walk: Walk): Promise<void> {
   await firstRun(walk)
   await meeting(walk)
-  await settings(walk)
+  await contacts(walk)
   await noteAfterCall(walk)
   await videoAfterCall(walk)
   await audioAfterCall(walk)
   await messages(walk)
   await answeredCall(walk)
+  await missedCalls(walk)
+  await settings(walk)
 }
 
 async function firstRun({ alice, bob, visit }: Walk): Promise<void> {
@@ -53,27 +57,106 @@ async function meeting({ alice, bob, visit }: Walk): Promise<void> {
   await addBack(bob.page, 'Alice')
   const { page } = alice
   await button(page, 'New Call').click()
-  const name = page.getByRole('main').getByRole('button', { name: /^Bob Here now/ })
+  const name = page.getByRole('region', { name: 'People nearby' }).getByRole('button', { name: /^Bob/ })
   await expect(name).toBeVisible({ timeout: 20_000 })
   await visit({ name: 'people', owner: alice, page })
   await name.click()
   await visit({ name: 'person', owner: alice, page })
 }
 
+const CARDS = `BEGIN:VCARD
+VERSION:3.0
+FN:Zoë Ruiz
+X-JABBER:zoe@example.org
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Only Mail
+EMAIL:mail@example.org
+END:VCARD
+`
+
+async function contacts({ alice, visit }: Walk): Promise<void> {
+  const { app, page, folder } = alice
+  const see = (name: string) => visit({ name, owner: alice, page })
+  await button(page, 'Edit Name').click()
+  await see('name dialog')
+  await page.keyboard.press('Escape')
+  await button(page, 'Remove').click()
+  await see('removal dialog')
+  await page.keyboard.press('Escape')
+
+  await toPeople(page)
+  const file = path.join(folder, 'cards.vcf')
+  writeFileSync(file, CARDS)
+  await app.evaluate(({ dialog }, picked) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [picked] })
+  }, file)
+  await button(page, 'Import…').click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await see('import report')
+  await page.keyboard.press('Escape')
+  await see('contacts')
+  await button(page, 'QR Code').click()
+  await see('QR code')
+  await page.keyboard.press('Escape')
+}
+
 async function settings({ bob, visit }: Walk): Promise<void> {
   const { page } = bob
+  const see = (name: string) => visit({ name, owner: bob, page })
+  await toHistory(page)
   await button(page, /^Bob/).click()
-  await page.getByRole('radio', { name: 'Not available' }).check()
-  await visit({ name: 'availability', owner: bob, page })
-  await page.getByRole('radio', { name: /^Available/ }).check()
-  await button(page, 'Done').click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await see('availability')
+  await page.getByRole('radio', { name: 'Not available' }).click()
+  await see('not available')
+  await page.keyboard.press('Escape')
   await button(page, 'Settings').click()
   await expect(page.getByRole('dialog')).toBeVisible()
   for (const section of await page.getByRole('tab').all()) {
     await section.click()
-    await visit({ name: `settings ${await section.textContent()}`, owner: bob, page })
+    await see(`settings ${await section.textContent()}`)
   }
   await page.keyboard.press('Escape')
+}
+
+/** Last but for the settings: one of them ends with the other. */
+async function missedCalls({ alice, bob, visit }: Walk): Promise<void> {
+  const { page } = bob
+  const see = (name: string) => visit({ name, owner: bob, page })
+  for (let n = 0; n < 3; n++) {
+    await toHistory(alice.page)
+    await call(alice.page, 'Bob', 'Audio')
+    await expect(button(await bob.panel(), 'Decline')).toBeVisible()
+    await button(alice.page, 'Hang Up').click()
+    await expect(button(alice.page, 'Hang Up')).toBeHidden()
+  }
+  await toHistory(page)
+  await see('missed calls')
+  await page.locator('[data-row]').first().focus()
+  await page.keyboard.press('Control+a')
+  await see('picked calls')
+  await page.keyboard.press('Escape')
+  const search = page.getByRole('textbox', { name: 'Search calls and messages' })
+  await search.fill('nobody')
+  await expect(page.getByText('Nothing found')).toBeVisible()
+  await see('nothing found')
+  await search.fill('')
+  await expect(page.locator('[data-row]').first()).toBeVisible()
+  await page.locator('[data-row]').last().focus()
+  await page.keyboard.press('Delete')
+  await shown(page, 'Undo')
+  await see('deleted call')
+  await button(page, 'Undo').click()
+
+  await toPeople(page)
+  await page
+    .getByRole('region', { name: 'People nearby' })
+    .getByRole('button', { name: /^Alice/ })
+    .click()
+  await button(page, 'Block Alice').click()
+  await see('blocked person')
 }
 
 async function decline({ alice, bob }: Walk): Promise<void> {
@@ -146,6 +229,7 @@ async function messages({ bob, visit }: Walk): Promise<void> {
   const { page } = bob
   const see = (name: string) => visit({ name, owner: bob, page })
   const row = (name: RegExp) => page.locator('[data-row]').and(page.getByRole('button', { name }))
+  await toHistory(page)
   await expect(row(/Audio message/)).toBeVisible()
   await see('history')
   await row(/Audio message/).click()
@@ -164,6 +248,11 @@ async function messages({ bob, visit }: Walk): Promise<void> {
 /** In the history or on the stage: a narrow window shows one of the two. */
 const shown = (page: Page, words: string) =>
   expect(page.getByText(words).filter({ visible: true }).first()).toBeVisible()
+
+async function toPeople(page: Page): Promise<void> {
+  await toHistory(page)
+  await button(page, 'New Call').click()
+}
 
 /** A wide window shows both, and so has no Back. */
 async function toHistory(page: Page): Promise<void> {
