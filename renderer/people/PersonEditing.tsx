@@ -80,7 +80,7 @@ function RemovalDialog({ personId, name, onClose }: PersonDialogProps) {
         </>
       }
     >
-      <p>{t('contacts.removeHint', { name })}</p>
+      <p>{t('contacts.removeHint')}</p>
     </Dialog>
   )
 }
