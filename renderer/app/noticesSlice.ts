@@ -30,8 +30,10 @@ const notices = createSlice({
     },
     noticeClosed: (state, { payload }: PayloadAction<string>) =>
       state.filter((notice) => notice.id !== payload),
+    /** This deletion was taken back. */
+    undone: (state, { payload }: PayloadAction<number>) => state.filter((notice) => notice.undo !== payload),
   },
 })
 
-export const { noticeShown, noticeClosed } = notices.actions
+export const { noticeShown, noticeClosed, undone } = notices.actions
 export const noticesReducer = notices.reducer

@@ -24,12 +24,15 @@ export function HistorySearch({ onLeave }: { onLeave: () => void }) {
       // Behind a dialog nothing may take the focus.
       if (!isFind || document.querySelector('dialog[open]')) return
       event.preventDefault()
-      // In a narrow window the stage lies over the history.
-      if (selection.kind !== 'nothing' && !field.current?.checkVisibility()) dispatch(stageLeft())
-      requestAnimationFrame(() => {
+      const enter = () => {
         field.current?.focus()
         field.current?.select()
-      })
+      }
+      // In a narrow window the stage lies over the history.
+      const covered = selection.kind !== 'nothing' && !field.current?.checkVisibility()
+      if (covered) dispatch(stageLeft())
+      if (covered) requestAnimationFrame(enter)
+      else enter()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)

@@ -1,10 +1,16 @@
 import type { HistoryDeletion } from '../../preload/contract/history'
-import { noticeShown } from '../app/noticesSlice'
-import { createAppThunk, createRequest } from '../app/requests'
+import { noticeShown, undone } from '../app/noticesSlice'
+import { createAppThunk, createRequest, type RequestDispatch } from '../app/requests'
 
-export const undoDeletion = createRequest('history/undoDelete', (bridge, deletion: number) =>
+const undo = createRequest('history/undoDelete', (bridge, deletion: number) =>
   bridge.history.undoDelete({ deletion }),
 )
+
+/** Takes a deletion back; there is nothing to be said of it any more. */
+export const undoDeletion = (deletion: number) => (dispatch: RequestDispatch) => {
+  dispatch(undone(deletion))
+  void dispatch(undo(deletion))
+}
 
 /** Deletes, and says so with Undo beside it. Resolves with what undoing needs, null when nothing was deleted. */
 export const deleteFromHistory = createAppThunk(

@@ -18,8 +18,11 @@ export function useListFocus(
   const index = Math.max(0, found === -1 ? Math.min(lastIndex.current, rows.length - 1) : found)
   const rowId = rows[index]?.id
 
-  const focusShown = (id: string) =>
-    scroller.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus({ preventScroll: true })
+  const focusShown = (id: string): boolean => {
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)
+    row?.focus({ preventScroll: true })
+    return row !== null && row !== undefined
+  }
 
   useLayoutEffect(() => {
     lastIndex.current = index
@@ -35,7 +38,8 @@ export function useListFocus(
     focus(id: string) {
       setChosenId(id)
       hadFocus.current = true
-      requestAnimationFrame(() => focusShown(id))
+      // At once where it can be, so that the next key finds it.
+      if (!focusShown(id)) requestAnimationFrame(() => focusShown(id))
     },
     /** For the element round the rows. */
     follow: {

@@ -43,13 +43,7 @@ function NoticeLine({ notice: { id, tone, key, parameters, undo } }: { notice: N
     <div className="notice" data-tone={tone}>
       <p>{t(key, parameters)}</p>
       {undo !== null && (
-        <Button
-          tone="quiet"
-          onClick={() => {
-            void dispatch(undoDeletion(undo))
-            dispatch(noticeClosed(id))
-          }}
-        >
+        <Button tone="quiet" onClick={() => dispatch(undoDeletion(undo))}>
           {t('history.undo')}
         </Button>
       )}

@@ -42,10 +42,13 @@ function measure(file: string): BenchRow[] {
   const { db, close } = opened(file)
   const openMs = performance.now() - opening
   const { 'history/page': page, 'history/unseen': unseen } = historyOn(db)
-  const bare = db.prepare('SELECT * FROM calls ORDER BY started_at DESC, id DESC LIMIT 50')
+  const bare = db.prepare(
+    'SELECT * FROM calls WHERE deleted_at IS NULL ORDER BY started_at DESC, id DESC LIMIT 50',
+  )
   const middle = db
     .prepare<[], { startedAt: number; callId: string }>(
-      `SELECT started_at AS startedAt, id AS callId FROM calls ORDER BY started_at DESC, id DESC LIMIT 1 OFFSET ${CALLS - 200}`,
+      `SELECT started_at AS startedAt, id AS callId FROM calls WHERE deleted_at IS NULL
+       ORDER BY started_at DESC, id DESC LIMIT 1 OFFSET ${CALLS - 200}`,
     )
     .get()
   const after = middle ?? null
