@@ -35,7 +35,8 @@ export function PeopleStage({ link }: { link: string }) {
       <section aria-label={t('contacts.heading')}>
         <div className="people-stage-contacts">
           <h2 className="people-heading">
-            {t('contacts.heading')} <span>{count > 0 && t(searching ? 'contacts.found' : 'contacts.count', { count })}</span>
+            {t('contacts.heading')}{' '}
+            <span>{count > 0 && t(searching ? 'contacts.found' : 'contacts.count', { count })}</span>
           </h2>
           <ContactFiles />
         </div>
