@@ -1,15 +1,14 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useAppDispatch, useAppSelector } from '../app/hooks'
-import { callPlayed, callSelected, selectSelection, stageLeft } from '../app/stageSlice'
+import { callPlayed, callSelected, selectSelection } from '../app/stageSlice'
 import { placeCall } from '../call/callSlice'
 import { nextRow } from '../components/nextRow'
 import { t } from '../text/text'
-import { deleteFromHistory, undoDeletion } from './deletion'
 import { HistoryEmpty } from './HistoryEmpty'
 import { HistoryRow } from './HistoryRow'
 import './HistoryList.css'
-import { entriesOf, entryOf, findRow, type HistoryListRow, historyRows } from './historyRows'
+import { callIdsOf, entriesOf, entryOf, findRow, type HistoryListRow, historyRows } from './historyRows'
 import {
   allMarked,
   loadHistory,
@@ -25,6 +24,7 @@ import { MarksBar } from './MarksBar'
 import { hasMarks, markedBy } from './marks'
 import { useListFocus } from './useListFocus'
 import { useNow } from './useNow'
+import { useRowDeletion } from './useRowDeletion'
 import { useRowMenu } from './useRowMenu'
 import { useStillList } from './useStillList'
 
@@ -32,10 +32,6 @@ import { useStillList } from './useStillList'
 const ROW_HEIGHT_REM = 4
 /** Rows before the end of what is loaded at which the next page is asked for. */
 const AHEAD = 12
-
-const callIdsOf = (rows: HistoryListRow[]) => [
-  ...new Set(rows.flatMap((row) => entriesOf(row).map(({ call }) => call.id))),
-]
 
 /** The calls, newest first; however many there are, only those in sight exist. */
 export function HistoryList() {
@@ -58,7 +54,6 @@ export function HistoryList() {
   const [anchorId, setAnchorId] = useState<string | null>(null)
   /** The end of the list that is being read, to be focused once it is here. */
   const [going, setGoing] = useState<'top' | 'end' | null>(null)
-  const [lastDeletion, setLastDeletion] = useState<number | null>(null)
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -137,36 +132,14 @@ export function HistoryList() {
     dispatch((row.open ? missesClosed : missesOpened)(callIdsOf([row])))
   }
 
-  /** The focus goes on to the next row that stays, else to the one before. */
-  function leave(goes: (row: HistoryListRow) => boolean): void {
-    const stays = (row: HistoryListRow) => !goes(row)
-    const after = rows.slice(focus.index).find(stays) ?? rows.slice(0, focus.index).findLast(stays)
-    if (after) focus.choose(after.id)
-  }
-
-  /** The picked calls, when the row is one of them; else the row. */
-  async function remove(row: HistoryListRow | undefined): Promise<void> {
-    const picked = hasMarks(marks) && (row === undefined || rowIsMarked(row))
-    const callIds = picked ? marks.callIds : row ? callIdsOf([row]) : []
-    if (!picked && callIds.length === 0) return
-    const onStage = selectedId !== null && (picked ? isMarked(selectedId) : callIds.includes(selectedId))
-    if (onStage) dispatch(stageLeft())
-    leave((other) => (picked ? rowIsMarked(other) : callIdsOf([other]).every((id) => callIds.includes(id))))
-    const deleted = await dispatch(
-      deleteFromHistory(
-        picked && marks.all ? { kind: 'list', filter, search, except: callIds } : { kind: 'calls', callIds },
-      ),
-    )
-    if (picked) dispatch(marksCleared())
-    if (deleteFromHistory.fulfilled.match(deleted)) setLastDeletion(deleted.payload)
-  }
+  const { remove, removePicked, undoLast } = useRowDeletion({ rows, focus, rowIsMarked })
 
   const menu = useRowMenu({
-    words: hasMarks(marks)
-      ? marks.all
-        ? t('history.deleteAllMarked')
-        : t('history.deleteMarked', { count: marks.callIds.length })
-      : t('history.delete'),
+    words(row) {
+      if (!hasMarks(marks) || !rowIsMarked(row)) return t('history.delete')
+      if (marks.all) return t('history.deleteAllMarked')
+      return t('history.deleteMarked', { count: marks.callIds.length })
+    },
     run: (row) => void remove(row),
   })
   const onMenu = (row: HistoryListRow, event: MouseEvent) => {
@@ -182,10 +155,7 @@ export function HistoryList() {
     if (ctrlKey || metaKey) {
       if (key === 'a') dispatch(allMarked())
       else if (key === ' ') toggleMark(row)
-      else if (key === 'z' && lastDeletion !== null) {
-        dispatch(undoDeletion(lastDeletion))
-        setLastDeletion(null)
-      } else return false
+      else return key === 'z' && undoLast()
       return true
     }
     if (key === 'Delete' || (key === 'Backspace' && !shiftKey)) void remove(row)
@@ -222,7 +192,7 @@ export function HistoryList() {
 
   return (
     <>
-      <MarksBar onDelete={() => void remove(undefined)} />
+      <MarksBar onDelete={() => void removePicked()} />
       {rows.length === 0 && <HistoryEmpty />}
       <div
         ref={scroller}

@@ -5,11 +5,14 @@ import { callSelected } from '../app/stageSlice'
 import { formatDayAndTime } from '../text/formats'
 import { isUnplayed } from '../text/messageWords'
 import { t } from '../text/text'
+import { deleteFromHistory } from './deletion'
 import { entryWords } from './entryWords'
+import { callIdsOf } from './historyRows'
 import { MessageThumb } from './MessageThumb'
 import './ThreadTiles.css'
 import { loadThread, selectThread } from './threadSlice'
 import { useNow } from './useNow'
+import { useRowMenu } from './useRowMenu'
 
 type ThreadTilesProps = { personId: string; name: string; selectedCallId: string | null }
 
@@ -18,6 +21,10 @@ export function ThreadTiles({ personId, name, selectedCallId }: ThreadTilesProps
   const dispatch = useAppDispatch()
   const { entries } = useAppSelector(selectThread)
   const now = useNow()
+  const menu = useRowMenu({
+    words: () => t('history.delete'),
+    run: (row) => void dispatch(deleteFromHistory({ kind: 'calls', callIds: callIdsOf([row]) })),
+  })
   useEffect(() => {
     void dispatch(loadThread(personId))
   }, [dispatch, personId])
@@ -35,6 +42,9 @@ export function ThreadTiles({ personId, name, selectedCallId }: ThreadTilesProps
               <button
                 type="button"
                 className="thread-tile"
+                onContextMenu={(event) =>
+                  void menu({ kind: 'call', id: entry.call.id, entry, inside: false }, event)
+                }
                 {...fileDrag(message, dispatch)}
                 aria-current={entry.call.id === selectedCallId}
                 onClick={() => dispatch(callSelected(entry.call.id))}

@@ -58,6 +58,11 @@ function missesFrom(entries: readonly HistoryEntry[], at: number): [HistoryEntry
 export const entriesOf = (row: HistoryListRow): HistoryEntry[] =>
   row.kind === 'call' ? [row.entry] : row.entries
 
+/** Each call of these lines once, also where misses are open. */
+export const callIdsOf = (rows: readonly HistoryListRow[]): string[] => [
+  ...new Set(rows.flatMap((row) => entriesOf(row).map(({ call }) => call.id))),
+]
+
 /** The newest call of a line: what it opens, plays and calls back. */
 export const entryOf = (row: HistoryListRow): HistoryEntry =>
   row.kind === 'call' ? row.entry : row.entries[0]

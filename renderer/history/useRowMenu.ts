@@ -24,7 +24,10 @@ const revealWords: Record<DesktopInfo['platform'], TextKey> = {
 }
 
 /** What can be done with a line of the history, in the system's own menu, at the mouse or at the focused line. */
-export function useRowMenu(deletion: { words: string; run: (row: HistoryListRow) => void }) {
+export function useRowMenu(deletion: {
+  words: (row: HistoryListRow) => string
+  run: (row: HistoryListRow) => void
+}) {
   const dispatch = useAppDispatch()
   const { platform } = useAppSelector(selectDesktop)
 
@@ -77,7 +80,7 @@ export function useRowMenu(deletion: { words: string; run: (row: HistoryListRow)
         ]
       : []
     return [
-      action('delete', deletion.words, () => deletion.run(row)),
+      action('delete', deletion.words(row), () => deletion.run(row)),
       ...alone,
       action('delete-person', t('history.deletePerson', { name: person.name }), () => {
         void dispatch(deleteFromHistory({ kind: 'person', personId: person.id }))

@@ -74,7 +74,6 @@ test('words find people and notes as they are typed, and Esc shows everything ag
 
   await press(page, 'Control+a')
   await page.keyboard.type('deja lunch')
-  await page.screenshot({ path: '/tmp/hc-2.png' })
   await expect(rows(page)).toHaveAccessibleName(/^Ana Note: Lunch/)
   await press(page, 'ArrowDown')
   await expect(focused(page)).toHaveAccessibleName(/^Ana Note: Lunch/)
@@ -101,9 +100,6 @@ test('each filter shows its calls, and says what is new in it', async ({ alice }
     ['All (3)', 'Missed (2)', 'Messages (1)', 'Video (1)', 'Audio', 'Notes', 'Outgoing', 'Unknown Callers'],
     { useInnerText: true },
   )
-  await page.screenshot({ path: '/tmp/hc-1.png' })
-  const names = async () =>
-    (await rows(page).allTextContents()).map((text) => text.replace(/^[A-Z]{1,2}(?=[A-Z])/, ''))
   const expected: [filter: string, first: RegExp, lines: number][] = [
     // Three of Bob's are one line.
     ['Missed', /^Zoë Ruiz/, 4],
@@ -117,7 +113,7 @@ test('each filter shows its calls, and says what is new in it', async ({ alice }
   for (const [filter, first, lines] of expected) {
     await press(page, 'ArrowDown')
     await expect(menu.locator('option:checked')).toContainText(filter)
-    await expect(rows(page), `${filter}: ${await names()}`).toHaveCount(lines)
+    await expect(rows(page), filter).toHaveCount(lines)
     await expect(rows(page).first()).toHaveAccessibleName(first)
   }
   // Saved, she is no unknown caller any more, and the filter has nothing to be there for.
@@ -143,7 +139,6 @@ test('misses in a row are one line that opens, closes and is seen as one', async
   await expect(focused(page)).toHaveAttribute('aria-expanded', 'true')
   await press(page, 'ArrowDown')
   await expect(focused(page)).toHaveAccessibleName(/^Bob Missed video call \d/)
-  await page.screenshot({ path: '/tmp/hc-3.png' })
   await press(page, 'ArrowUp', 'ArrowLeft')
   await expect(focused(page)).toHaveAttribute('aria-expanded', 'false')
   expect(await page.evaluate(() => aftertone.history.unseen())).toEqual({ missedCalls: 2, messages: 1 })
@@ -167,11 +162,8 @@ test('one, some, or all calls are deleted, and each time Undo brings them back',
 
   await press(page, 'Shift+ArrowDown', 'Shift+ArrowDown')
   await expect(page.getByText('5 calls selected')).toBeVisible()
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await page.screenshot({ path: '/tmp/hc-4.png' })
   await press(page, 'Delete')
   await expect(page.getByText('5 calls deleted')).toBeVisible()
-  await page.screenshot({ path: '/tmp/hc-5.png' })
   await expect.poll(() => count(page)).toBe(past.length - 5)
   await expect(focused(page)).toHaveAccessibleName(/^Ana Video call/)
   await tabTo(page, 'button', 'Undo')
@@ -248,7 +240,7 @@ test('the menu of a row does what it says', async ({ alice }) => {
         .readBuffer('x-special/gnome-copied-files')
         .toString(),
     )
-    expect(copied).toMatch(/^copy\nfile:\/\/\/.*Video%20message%20from%20Zoe%CC%88?.*|^copy\nfile:/)
+    expect(copied).toMatch(/^copy\nfile:/)
     const [, url = ''] = copied.split('\n')
     expect(await readFile(fileURLToPath(url), 'utf8')).toBe('not a film')
   }

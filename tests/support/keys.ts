@@ -14,13 +14,13 @@ export async function openSection(page: Page, section: string): Promise<void> {
   throw new Error(`no section ${section}`)
 }
 
-/** Tab, until this has the focus. */
+/** Tab, until the first of this name has the focus. */
 export async function tabTo(
   page: Page,
   role: 'combobox' | 'switch' | 'button' | 'textbox' | 'radio',
   name: string | RegExp,
 ): Promise<Locator> {
-  const wanted = page.getByRole(role, { name })
+  const wanted = page.getByRole(role, { name }).first()
   await expect(wanted).toBeVisible()
   for (let step = 0; step < 40; step++) {
     if (await wanted.evaluate((element) => element === document.activeElement)) return wanted
