@@ -21,6 +21,7 @@ type FailureKind = (
   | SaveFailure
   | SendFailure
   | { kind: 'already-delivered' }
+  | { kind: 'too-late' }
   | { kind: 'last-address' }
   | { kind: 'request-gone' }
 )['kind']
@@ -51,6 +52,7 @@ const sentences: Record<FailureKind, TextKey | null> = {
   'person-unknown': 'failures.personUnknown',
   'request-gone': 'failures.requestGone',
   'take-unknown': 'failures.takeUnknown',
+  'too-late': 'failures.tooLate',
   'too-long': 'failures.tooLong',
   'too-short': 'failures.tooShort',
   'unsupported-type': 'failures.unsupportedType',
